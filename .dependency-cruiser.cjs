@@ -1,0 +1,189 @@
+/**
+ * Which folder may import what. A folder that no layer names must be given one here before anything in it is accepted.
+ *
+ * `test/architecture.test.ts` runs this; by hand: `npx depcruise --config .dependency-cruiser.cjs bin lib constructs tenants bench test`.
+ */
+
+/** A package, whether it is resolved to its files, to its types or not at all. */
+const packages = (...names) => names.flatMap((name) => [`^node_modules/(@types/)?${name}/`, `^${name}(/|$)`]);
+
+/** Our folder has the name of the package `constructs`, so the package is known by its place alone. */
+const CDK = [...packages('aws-cdk-lib'), '^node_modules/constructs/', '^constructs$'];
+const AWS_SDK = packages('@aws-sdk', '@smithy');
+const HANDLER_FOLDER = '^constructs/[^/]+/[^/]*handler/';
+
+/** Each with the paths it covers and the paths it may import, beside Node's own modules. A file belongs to the first that covers it. */
+const layers = [
+  {
+    name: 'handlers',
+    why: 'a handler is bundled: it imports its own folder, the events of those it calls and libraries made for Lambda',
+    path: '^constructs/([^/]+)/([^/]*handler)/',
+    mayImport: [
+      '^constructs/$1/$2/',
+      '^constructs/$1/[^/]*handler/event\\.ts$',
+      ...AWS_SDK,
+      ...packages('@aws-lambda-powertools', 'aws-lambda', 'aws-jwt-verify', 'kysely', 'pg'),
+    ],
+  },
+  {
+    name: 'constructs',
+    why: 'a construct must work alone, for people who never saw lib/',
+    path: '^constructs/',
+    // What a handler shares with its construct is its event and its pure core, not its entry point.
+    mayImport: ['^constructs/(?!.*handler/index\\.ts$)', ...CDK, ...packages('cdk-monitoring-constructs')],
+  },
+  { name: 'errors', why: 'everybody imports the errors', path: '^lib/errors\\.ts$', mayImport: [] },
+  {
+    name: 'config',
+    why: 'the configuration is read before anything is known of AWS',
+    path: '^lib/config/',
+    mayImport: ['^lib/config/', '^lib/errors\\.ts$', ...packages('zod', 'yaml', 'esbuild')],
+  },
+  {
+    name: 'compliance',
+    why: 'the rule packs know no construct',
+    path: '^lib/compliance/',
+    mayImport: ['^lib/compliance/', ...CDK, ...packages('cdk-nag')],
+  },
+  {
+    name: 'cost',
+    why: 'the estimate reads templates as a stranger would',
+    path: '^lib/cost/',
+    mayImport: ['^lib/cost/'],
+  },
+  {
+    name: 'audit',
+    why: 'the audit judges stacks as a stranger would',
+    path: '^lib/audit/',
+    mayImport: ['^lib/audit/', '^lib/config/', '^lib/errors\\.ts$'],
+  },
+  {
+    name: 'stacks',
+    why: 'a stack takes plain props; only the stage knows what a tenant is',
+    path: '^lib/stacks/',
+    mayImport: ['^lib/stacks/', '^constructs/(?!.*handler/index\\.ts$)', ...CDK],
+  },
+  {
+    name: 'stages',
+    why: 'a stage turns a tenant into the props of its stacks',
+    path: '^lib/stages/',
+    mayImport: [
+      '^lib/stages/',
+      '^lib/stacks/',
+      '^lib/blueprint\\.ts$',
+      '^lib/config/',
+      '^constructs/(?!.*handler/index\\.ts$)',
+      ...CDK,
+    ],
+  },
+  {
+    name: 'app',
+    why: 'the app is pure: it gets the registry and defines the stages',
+    path: '^lib/(app\\.ts|blueprint\\.ts|feature-flags\\.json)$',
+    mayImport: ['^lib/(app\\.ts|blueprint\\.ts|feature-flags\\.json)$', '^lib/(stages|compliance|config)/', ...CDK],
+  },
+  {
+    name: 'fleet',
+    why: 'the app that the fleet is synthesized with arrives as an argument',
+    path: '^lib/fleet/',
+    mayImport: ['^lib/(fleet|config|cost|operations)/', '^lib/errors\\.ts$', ...CDK],
+  },
+  {
+    name: 'operations',
+    why: 'an operation knows no construct, but may share the pure core of a handler',
+    path: '^lib/operations/',
+    mayImport: [
+      '^lib/(operations|config)/',
+      '^lib/errors\\.ts$',
+      `${HANDLER_FOLDER}(?!index\\.ts$)`,
+      ...AWS_SDK,
+      ...packages('@aws-cdk/toolkit-lib'),
+    ],
+  },
+  {
+    name: 'entry points',
+    why: 'what bin/ calls puts configuration and app together',
+    path: '^lib/(run-app|load-blueprint|package-version)\\.ts$',
+    mayImport: [
+      '^lib/(run-app|load-blueprint|package-version|app|blueprint|errors)\\.ts$',
+      '^lib/(config|fleet)/',
+      ...packages('aws-cdk-lib', 'esbuild'),
+    ],
+  },
+  {
+    name: 'cli',
+    why: 'the command line is a thin shell over the library',
+    path: '^lib/cli/',
+    mayImport: [
+      '^lib/(cli|config|cost|fleet|operations|audit)/',
+      '^lib/(app|errors|load-blueprint|package-version)\\.ts$',
+      ...packages('@commander-js/extra-typings', 'commander', 'cli-table3'),
+    ],
+  },
+  {
+    name: 'testing',
+    why: "users' tests import what users import",
+    path: '^lib/testing/',
+    mayImport: ['^lib/(testing|index\\.ts)', ...CDK],
+  },
+  {
+    name: 'public API',
+    why: 'the index exports, and does nothing else',
+    path: '^lib/index\\.ts$',
+    mayImport: ['^lib/', '^constructs/(?!.*handler/index\\.ts$)'],
+  },
+  {
+    name: 'bin',
+    why: 'bin/ starts what lib/ does',
+    path: '^bin/',
+    mayImport: ['^lib/(run-app|package-version)\\.ts$', '^lib/cli/run\\.ts$'],
+  },
+  {
+    name: 'tenants',
+    why: 'a tenant is plain data, and nothing imports it',
+    path: '^tenants/',
+    mayImport: ['^tenants/', '^tenantry$', '^lib/index\\.ts$'],
+  },
+  { name: 'bench', why: 'a measurement uses the project as its users do', path: '^bench/', mayImport: ['^bench/'] },
+  {
+    name: 'tests',
+    why: 'tests bring their own tenants; the sample fleet is read from its folder',
+    path: '^test/',
+    mayImport: ['^(?!tenants/)'],
+  },
+];
+
+/** Dependency-cruiser refuses patterns it takes for slow: one layer excludes the paths of those before it by name. */
+const earlier = (index) =>
+  layers.slice(0, index).map(({ path }) => path.replaceAll('(', '(?:').replaceAll('(?:?', '(?'));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...layers.map(({ name, why, path, mayImport }, index) => ({
+      name,
+      comment: why,
+      severity: 'error',
+      from: { path, ...(index > 0 && { pathNot: earlier(index) }) },
+      to: { dependencyTypesNot: ['core'], ...(mayImport.length > 0 && { pathNot: mayImport }) },
+    })),
+    {
+      name: 'no cycles',
+      comment: 'modules that need each other cannot be understood, or loaded, one by one; types may',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|cdk\\.out)/' },
+    // Imports of types count: they too make one part know another.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

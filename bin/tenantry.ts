@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { runCli } from '../lib/cli/run';
+import { packageVersion } from '../lib/package-version';
+
+void runCli(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  version: packageVersion(),
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

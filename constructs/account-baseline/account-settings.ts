@@ -1,0 +1,119 @@
+import { Duration, RemovalPolicy, Stack, aws_iam as iam, aws_logs as logs, custom_resources as cr } from 'aws-cdk-lib';
+import { Construct, type IConstruct } from 'constructs';
+import { acknowledge } from '../support/acknowledge';
+
+/**
+ * Settings of an account for which CloudFormation has no resource, each set by one call to AWS at deployment.
+ *
+ * All calls of a stack are made by one function, with the permission for each action in a policy of its own. A setting is not
+ * taken back when it goes from the stack.
+ */
+export class AccountSettings extends Construct {
+  private readonly logGroup: logs.LogGroup;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: logs.RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    acknowledge(this.logGroup, 'Holds the calls named in the template and their empty answers: settings, no data.', [
+      'HIPAA.Security-CloudWatchLogGroupEncrypted',
+      'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
+      'PCI.DSS.321-CloudWatchLogGroupEncrypted',
+    ]);
+  }
+
+  /** Blocks public access to every bucket of the account, in all regions. */
+  public blockPublicAccess(accountId: string): void {
+    this.set('PublicAccessBlock', 's3:PutAccountPublicAccessBlock', {
+      service: 'S3Control',
+      action: 'putPublicAccessBlock',
+      parameters: {
+        AccountId: accountId,
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    });
+  }
+
+  /** Encrypts every new EBS volume and snapshot of the region. */
+  public encryptVolumes(): void {
+    this.set('EbsEncryption', 'ec2:EnableEbsEncryptionByDefault', {
+      service: 'EC2',
+      action: 'enableEbsEncryptionByDefault',
+      parameters: {},
+    });
+  }
+
+  /**
+   * Asks for passwords as PCI DSS 8.3 and CIS 1.8 want them.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
+   */
+  public requireStrongPasswords(): void {
+    this.set('PasswordPolicy', 'iam:UpdateAccountPasswordPolicy', {
+      service: 'IAM',
+      action: 'updateAccountPasswordPolicy',
+      parameters: {
+        MinimumPasswordLength: 14,
+        RequireLowercaseCharacters: true,
+        RequireNumbers: true,
+        RequireSymbols: true,
+        RequireUppercaseCharacters: true,
+        AllowUsersToChangePassword: true,
+        MaxPasswordAge: 90,
+        PasswordReusePrevention: 24,
+      },
+    });
+  }
+
+  private set(id: string, iamAction: string, call: Pick<cr.AwsSdkCall, 'service' | 'action' | 'parameters'>): void {
+    const setting = new cr.AwsCustomResource(this, id, {
+      resourceType: `Custom::${id}`,
+      onUpdate: { ...call, physicalResourceId: cr.PhysicalResourceId.of(id) },
+      policy: cr.AwsCustomResourcePolicy.fromStatements([
+        // A setting of the account: IAM has no resource for any of these actions.
+        new iam.PolicyStatement({ actions: [iamAction], resources: ['*'] }),
+      ]),
+      installLatestAwsSdk: false,
+      logGroup: this.logGroup,
+      timeout: Duration.minutes(1),
+    });
+    acknowledge(setting, `${iamAction} sets the account as a whole, so IAM knows no resource for it.`, [
+      'AwsSolutions-IAM5[Resource::*]',
+    ]);
+    acknowledge(setting, 'The permission for one call belongs to the custom resource that makes it, and goes with it.', [
+      'HIPAA.Security-IAMNoInlinePolicy',
+      'NIST.800.53.R5-IAMNoInlinePolicy',
+      'PCI.DSS.321-IAMNoInlinePolicy',
+    ]);
+    acknowledgeProvider(Stack.of(this).node.findChild(PROVIDER));
+  }
+}
+
+/** Where the CDK puts the one function of a stack that makes the calls. */
+const PROVIDER = `AWS${cr.AwsCustomResource.PROVIDER_FUNCTION_UUID.replaceAll('-', '')}`;
+
+function acknowledgeProvider(provider: IConstruct): void {
+  acknowledge(provider, 'CDK’s own function for custom resources, whose runtime and role come with the CDK’s release.', [
+    'AwsSolutions-L1',
+    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+  ]);
+  acknowledge(provider, 'Runs only while CloudFormation deploys, which waits for it, reports its failure and calls it again.', [
+    'HIPAA.Security-LambdaConcurrency',
+    'HIPAA.Security-LambdaDLQ',
+    'NIST.800.53.R5-LambdaConcurrency',
+    'NIST.800.53.R5-LambdaDLQ',
+  ]);
+  acknowledge(provider, 'Calls public endpoints of AWS to set the account, and reaches nothing in a VPC.', [
+    'HIPAA.Security-LambdaInsideVPC',
+    'NIST.800.53.R5-LambdaInsideVPC',
+    'PCI.DSS.321-LambdaInsideVPC',
+  ]);
+}

@@ -1,0 +1,156 @@
+import {
+  Duration,
+  RemovalPolicy,
+  Stack,
+  aws_cloudtrail as cloudtrail,
+  type aws_kms as kms,
+  type aws_logs as logs,
+  aws_s3 as s3,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { denyOtherTrails } from '../policies/deny-other-trails';
+import { acknowledge } from '../support/acknowledge';
+import { type PropsRule, assertProps } from '../support/assert-props';
+
+/** Props of {@link AccountTrail}. */
+export interface AccountTrailProps {
+  /**
+   * Key of the log files and the bucket.
+   *
+   * Its policy must let `cloudtrail.amazonaws.com` use it: `kms:DescribeKey` and `kms:GenerateDataKey*`.
+   */
+  readonly encryptionKey: kms.IKey;
+
+  /**
+   * How long the records are kept, and cannot be deleted by anyone. Whole days, 90 to 3,653.
+   *
+   * Object Lock works in governance mode: an administrator outside the operator's boundary can still lift it, to erase a tenant
+   * who leaves. PCI DSS asks for a year.
+   *
+   * @default Duration.days(365)
+   */
+  readonly retention?: Duration;
+
+  /**
+   * Log group that gets the records as well. CloudWatch Logs charges for each gigabyte.
+   *
+   * @default - the records are in the bucket only
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * Name of the trail.
+   *
+   * @default 'tenantry'
+   */
+  readonly trailName?: string;
+}
+
+/**
+ * Records the account's API calls, in all regions, where nobody can change them.
+ *
+ * Defines a trail of management events with digest files, and its bucket: private, versioned, encrypted, over TLS only, each
+ * object locked for the retention and then deleted. The bucket outlives its stack.
+ *
+ * Needed for `BreakGlassAlarm`: EventBridge hears of calls to STS from a trail only. The first copy of management
+ * events is free, and with an organization trail that copy is taken: leave this one out then, for the second is charged.
+ *
+ * @example
+ * new AccountTrail(this, 'Trail', { encryptionKey: tenantKey.key });
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
+ */
+export class AccountTrail extends Construct {
+  /** The trail. */
+  public readonly trail: cloudtrail.Trail;
+
+  /** Where the records are. */
+  public readonly bucket: s3.IBucket;
+
+  public constructor(scope: Construct, id: string, props: AccountTrailProps) {
+    super(scope, id);
+    assertProps(this, props, [retentionIsWholeDays]);
+    const { encryptionKey, retention = Duration.days(365), logGroup, trailName = 'tenantry' } = props;
+
+    const bucket = new s3.Bucket(this, 'Bucket', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: s3.BucketEncryption.KMS,
+      encryptionKey,
+      bucketKeyEnabled: true, // One call to KMS for many objects.
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      objectLockDefaultRetention: s3.ObjectLockRetention.governance(retention),
+      lifecycleRules: [
+        {
+          expiration: retention,
+          noncurrentVersionExpiration: Duration.days(1),
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+        },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.trail = new cloudtrail.Trail(this, 'Resource', {
+      trailName,
+      bucket,
+      encryptionKey,
+      managementEvents: cloudtrail.ReadWriteType.ALL,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableFileValidation: true,
+      sendToCloudWatchLogs: logGroup !== undefined,
+      cloudWatchLogGroup: logGroup,
+    });
+    onlyForTrail(bucket, trailName);
+    this.bucket = bucket;
+
+    acknowledge(bucket, BUCKET_LOGGING_REASON, [
+      'AwsSolutions-S1',
+      'HIPAA.Security-S3BucketLoggingEnabled',
+      'NIST.800.53.R5-S3BucketLoggingEnabled',
+      'PCI.DSS.321-S3BucketLoggingEnabled',
+    ]);
+    acknowledge(bucket, BUCKET_REPLICATION_REASON, [
+      'HIPAA.Security-S3BucketReplicationEnabled',
+      'NIST.800.53.R5-S3BucketReplicationEnabled',
+      'PCI.DSS.321-S3BucketReplicationEnabled',
+    ]);
+    if (logGroup === undefined) {
+      acknowledge(this.trail, LOGS_REASON, [
+        'HIPAA.Security-CloudTrailCloudWatchLogsEnabled',
+        'NIST.800.53.R5-CloudTrailCloudWatchLogsEnabled',
+        'PCI.DSS.321-CloudTrailCloudWatchLogsEnabled',
+      ]);
+    } else {
+      const role = this.trail.node.findChild('LogsRole');
+      acknowledge(role, 'CloudTrail names its log streams itself, in this one log group.', ['AwsSolutions-IAM5']);
+      acknowledge(role, 'The role belongs to this one trail, and lives and dies with it.', [
+        'HIPAA.Security-IAMNoInlinePolicy',
+        'NIST.800.53.R5-IAMNoInlinePolicy',
+        'PCI.DSS.321-IAMNoInlinePolicy',
+      ]);
+    }
+  }
+}
+
+const BUCKET_LOGGING_REASON =
+  'The bucket holds the account’s audit records. Logging access to them would need another such bucket, and so on; every object is locked, and changes to the bucket are in the records.';
+const BUCKET_REPLICATION_REASON =
+  'S3 keeps each object in three availability zones and the lock keeps it from being deleted; a copy elsewhere would have to stay in the jurisdiction and double the cost.';
+const LOGS_REASON =
+  'The records are delivered to a locked bucket, and EventBridge raises the alarms that CloudWatch Logs would; storing them twice would cost more than the rest of an idle account.';
+
+/** Keeps another account's trail from writing into the bucket: the statements of the CDK name the service alone. */
+function onlyForTrail(bucket: s3.Bucket, trailName: string): void {
+  const { partition, region, account } = Stack.of(bucket);
+  bucket.addToResourcePolicy(denyOtherTrails(bucket, `arn:${partition}:cloudtrail:${region}:${account}:trail/${trailName}`));
+}
+
+const retentionIsWholeDays: PropsRule<AccountTrailProps> = ({ retention }) => {
+  if (retention === undefined || retention.isUnresolved()) return undefined;
+  const days = retention.toDays({ integral: false });
+  return Number.isInteger(days) && days >= 90 && days <= 3653
+    ? undefined
+    : `retention must be 90 to 3653 whole days, got ${retention.toHumanString()}`;
+};

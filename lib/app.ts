@@ -1,0 +1,73 @@
+import { App } from 'aws-cdk-lib';
+import type { Blueprint } from './blueprint';
+import { addRulePacks } from './compliance/rule-packs';
+import { isDeployable } from './config/is-deployable';
+import type { Registry } from './config/registry';
+import featureFlags from './feature-flags.json';
+import { TenantStage } from './stages/tenant-stage';
+
+/** Options of {@link buildApp}. */
+export interface BuildAppOptions {
+  /**
+   * Adds a company's own resources to every tenant.
+   *
+   * @default - none
+   */
+  readonly blueprint?: Blueprint;
+
+  /**
+   * Folder the cloud assembly is written to.
+   *
+   * @default - `CDK_OUTDIR`, as the `cdk` command sets it, else a temporary folder
+   */
+  readonly outdir?: string;
+}
+
+/**
+ * Defines an app with one stage for each tenant that can be deployed, checked with cdk-nag's rule packs.
+ *
+ * @example
+ * const registry = await loadRegistry({ directory: 'tenants' });
+ * buildApp(registry).synth();
+ */
+export function buildApp(registry: Registry, { blueprint, outdir }: BuildAppOptions = {}): App {
+  const app = createApp(outdir);
+  addTenants(app, registry, blueprint);
+  return app;
+}
+
+/**
+ * Creates an app without tenants.
+ *
+ * CDK's feature flags are set here and not in `cdk.json`, so that `tenantry`, `cdk` and tests make the same bytes of the same input.
+ *
+ * @param outdir folder for the cloud assembly
+ */
+export function createApp(outdir?: string): App {
+  return new App({
+    ...(outdir !== undefined && { outdir }),
+    // The caller synthesizes, so that nothing is written when the configuration turns out to be wrong.
+    autoSynth: false,
+    postCliContext: {
+      ...featureFlags,
+      // Paths lead a reviewer from a resource to the code that made it.
+      'aws:cdk:enable-path-metadata': true,
+      'aws:cdk:enable-asset-metadata': true,
+    },
+    // A `CDKMetadata` resource in every stack of every tenant would change with every library that is loaded.
+    analyticsReporting: false,
+    treeMetadata: false,
+  });
+}
+
+/**
+ * Adds one stage for each tenant that can be deployed; those without an account, planned, suspended or closed are left out.
+ *
+ * @param app an app of {@link createApp}
+ */
+export function addTenants(app: App, { tenants, organization }: Registry, blueprint?: Blueprint): void {
+  addRulePacks(app);
+  for (const tenant of tenants.filter(isDeployable)) {
+    new TenantStage(app, tenant.id, { tenant, organization, ...(blueprint && { blueprint }) });
+  }
+}

@@ -1,0 +1,78 @@
+import { Command, CommanderError } from '@commander-js/extra-typings';
+import { ConfigError, UsageError, formatIssue } from '../errors';
+import { listCommand } from './commands/list';
+import { synthCommand } from './commands/synth';
+import { validateCommand } from './commands/validate';
+import { type ConsoleReporterOptions, type Reporter, consoleReporter } from './console-reporter';
+import { ExitCode } from './exit-code';
+
+/** What a command may use; the only things a run takes from its surroundings. */
+export interface CliContext extends ConsoleReporterOptions {
+  /** Version of the package, for `--version`. */
+  readonly version: string;
+}
+
+/** What each command is given. */
+export interface CommandContext {
+  readonly reporter: Reporter;
+  /** Takes the exit code of the command. */
+  readonly exit: (code: ExitCode) => void;
+}
+
+/**
+ * Runs one command line.
+ *
+ * @param argv the arguments after the program's name
+ * @returns the exit code; never throws for what a user can cause
+ */
+export async function runCli(argv: readonly string[], context: CliContext): Promise<ExitCode> {
+  const reporter = consoleReporter(context);
+  let exitCode = ExitCode.Done;
+  const program = buildProgram(context, { reporter, exit: (code) => (exitCode = code) });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error, argv.includes('--json'), reporter);
+  }
+}
+
+function buildProgram({ version, stdout, stderr }: CliContext, commands: CommandContext): Command {
+  const program = new Command('tenantry')
+    .description('Gives every tenant an AWS account of its own, from one small typed file per tenant.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .showHelpAfterError('(tenantry --help tells the commands, tenantry <command> --help the options)')
+    .addHelpText('after', HELP);
+  for (const command of [validateCommand(commands), listCommand(commands), synthCommand(commands)]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  return program;
+}
+
+/** Every problem a user can cause ends here, once, with what to do about it. */
+function report(error: unknown, json: boolean, reporter: Reporter): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Done : ExitCode.Refused;
+  if (error instanceof ConfigError) {
+    if (json) reporter.result(JSON.stringify({ ok: false, issues: error.issues }, undefined, 2));
+    for (const issue of error.issues) reporter.error(formatIssue(issue));
+    const { length } = error.issues;
+    reporter.info(`\n${length} ${length === 1 ? 'problem' : 'problems'}; nothing was attempted.`);
+    return ExitCode.Refused;
+  }
+  if (error instanceof UsageError) {
+    if (json) reporter.result(JSON.stringify({ ok: false, error: error.message }, undefined, 2));
+    reporter.error(error.message);
+    return ExitCode.Refused;
+  }
+  throw error;
+}
+
+const HELP = `
+Examples:
+  $ tenantry validate                    check every file in tenants/
+  $ tenantry synth --all                 synthesize and check the fleet into cdk.out
+  $ cdk deploy 'acme/*' -c tenant=acme   deploy one tenant
+
+Exit codes: 0 done, 1 at least one tenant failed or has findings, 2 bad usage or configuration and nothing was attempted.`;

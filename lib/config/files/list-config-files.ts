@@ -1,0 +1,104 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Issue, UsageError } from '../../errors';
+import { nearestFirst } from '../nearest';
+import type { ConfigFile } from './config-file';
+
+/** Name, without extension, of the file that holds the organization. */
+export const ORGANIZATION_ID = 'organization';
+
+/** The files of a tenants folder. */
+export interface ConfigFiles {
+  readonly organization: ConfigFile | undefined;
+  /** Sorted by id. */
+  readonly tenants: readonly ConfigFile[];
+  /** Files that claim the same tenant. */
+  readonly issues: readonly Issue[];
+}
+
+const FORMATS: Readonly<Record<string, ConfigFile['format']>> = { ts: 'ts', json: 'json', yaml: 'yaml', yml: 'yaml' };
+
+/**
+ * Lists the files of a tenants folder, without opening any.
+ *
+ * Folders, helper modules (`_contacts.ts`), declarations, lock files and files of other kinds are passed over.
+ *
+ * @throws UsageError if the folder cannot be read
+ */
+export function listConfigFiles(directory: string): ConfigFiles {
+  const files = readNames(directory).flatMap((name) => configFile(directory, name));
+  const issues = [...groupById(files).values()].flatMap(severalFiles);
+  return {
+    organization: files.find(({ id }) => id === ORGANIZATION_ID),
+    tenants: files.filter(({ id }) => id !== ORGANIZATION_ID),
+    issues,
+  };
+}
+
+/**
+ * The files of some tenants, in the order of the folder.
+ *
+ * @throws UsageError that names a known tenant near an unknown one
+ */
+export function selectTenants(
+  tenants: readonly ConfigFile[],
+  only: readonly string[],
+  directory: string,
+): ConfigFile[] {
+  const known = tenants.map(({ id }) => id);
+  const unknown = only.filter((id) => !known.includes(id));
+  if (unknown.length > 0)
+    throw new UsageError(
+      unknown.map((id) => `unknown tenant "${id}" in ${directory}; ${didYouMean(id, known)}`).join('\n'),
+    );
+  return tenants.filter(({ id }) => only.includes(id));
+}
+
+function didYouMean(id: string, known: readonly string[]): string {
+  const near = nearestFirst(id, known).slice(0, 3);
+  if (near.length > 0) return `did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
+  if (known.length === 0) return 'the folder has no tenant yet';
+  const some = known.slice(0, 5).map((name) => `"${name}"`);
+  return `its ${known.length === 1 ? 'only tenant is' : known.length > some.length ? `${known.length} tenants start with` : 'tenants are'} ${some.join(', ')}`;
+}
+
+function readNames(directory: string): string[] {
+  try {
+    // Names are sorted by code unit, so that the order is the same on every machine.
+    return readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map(({ name }) => name)
+      .toSorted();
+  } catch (error) {
+    throw new UsageError(`cannot read the tenants folder "${directory}"; create it, or name another one`, {
+      cause: error,
+    });
+  }
+}
+
+function configFile(directory: string, name: string): ConfigFile[] {
+  const dot = name.lastIndexOf('.');
+  const format = FORMATS[name.slice(dot + 1)];
+  const id = name.slice(0, dot);
+  const isConfig = format !== undefined && id !== '' && !/^[._]/.test(name) && !/\.(lock|d|test|spec)$/.test(id);
+  return isConfig ? [{ id, name, format, file: join(directory, name) }] : [];
+}
+
+function groupById(files: readonly ConfigFile[]): Map<string, ConfigFile[]> {
+  const groups = new Map<string, ConfigFile[]>();
+  for (const file of files) {
+    const key = file.id.toLowerCase();
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  return groups;
+}
+
+function severalFiles([first, ...others]: readonly ConfigFile[]): Issue[] {
+  if (first === undefined) return [];
+  const what = first.id === ORGANIZATION_ID ? 'the organization' : `tenant "${first.id}"`;
+  return others.map(({ file }) => ({
+    file,
+    path: '',
+    message: `${what} is already described by ${first.file}; keep one of the two files`,
+  }));
+}

@@ -1,0 +1,34 @@
+export { AccountBaseline, type AccountBaselineProps } from '../constructs/account-baseline/account-baseline';
+export { AccountTrail, type AccountTrailProps } from '../constructs/account-trail/account-trail';
+export { BackupCopyVault, type BackupCopyVaultProps } from '../constructs/backup-plan/backup-copy-vault';
+export { BackupPlan, type BackupPlanProps } from '../constructs/backup-plan/backup-plan';
+export { BreakGlassAlarm, type BreakGlassAlarmProps } from '../constructs/break-glass-alarm/break-glass-alarm';
+export { ObservabilityLink, type ObservabilityLinkProps } from '../constructs/observability-link/observability-link';
+export { OperatorAccess, type OperatorAccessProps, type OperatorRoles } from '../constructs/operator-access/operator-access';
+export { ServiceMonitoring, type ServiceMonitoringProps, type WatchedDatabase } from '../constructs/service-monitoring/service-monitoring';
+export { TenantApi, type TenantApiProps } from '../constructs/tenant-api/tenant-api';
+export { TenantDatabase } from '../constructs/tenant-database/tenant-database';
+export type { InstanceProps, ServerlessProps, TenantDatabaseProps } from '../constructs/tenant-database/tenant-database-props';
+export type { KeyService } from '../constructs/tenant-key/key-service';
+export { TenantKey, type TenantKeyProps } from '../constructs/tenant-key/tenant-key';
+export { TenantNetwork, type TenantNetworkProps } from '../constructs/tenant-network/tenant-network';
+export { addTenants, buildApp, type BuildAppOptions, createApp } from './app';
+export type { Blueprint } from './blueprint';
+export { type RulePack, RULE_PACKS, addRulePacks } from './compliance/rule-packs';
+export {
+  type DefinedOrganization,
+  type OrganizationDefinition,
+  type TenantOf,
+  defineOrganization,
+} from './config/define-organization';
+export { type TenantDefinition, defineTenant } from './config/define-tenant';
+export { type DeployableTenant, isDeployable } from './config/is-deployable';
+export { type LoadRegistryOptions, loadRegistry } from './config/load-registry';
+export type { Organization } from './config/organization';
+export type { Registry } from './config/registry';
+export { type Region, isOptInRegion } from './config/regions';
+export type { Contact, Tenant, TenantAuthorizer, TenantState } from './config/tenant';
+export { type BuiltInTier, TIER_PRESETS, type TierPreset } from './config/tiers';
+export { ConfigError, type Issue, UsageError } from './errors';
+export { loadBlueprint } from './load-blueprint';
+export { TenantStage, type TenantServices, type TenantStageProps } from './stages/tenant-stage';

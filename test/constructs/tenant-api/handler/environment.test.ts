@@ -1,0 +1,55 @@
+import { parseServiceEnvironment } from '../../../../constructs/tenant-api/handler/environment';
+import { apiEvent, lambdaContext } from './support/api-event';
+
+const VARIABLES = {
+  DATABASE_HOST: 'db.example.com',
+  DATABASE_PORT: '5432',
+  DATABASE_NAME: 'app',
+  DATABASE_USER: 'service',
+  TENANT_ID: 'acme',
+  TENANT_TIER: 'free',
+  TENANT_REGION: 'eu-central-1',
+  AWS_REGION: 'eu-central-1',
+};
+
+describe('environment of the service', () => {
+  test('names the database and the tenant', () => {
+    expect(parseServiceEnvironment(VARIABLES)).toEqual({
+      database: { host: 'db.example.com', port: 5432, name: 'app', user: 'service', region: 'eu-central-1' },
+      tenant: { id: 'acme', tier: 'free', region: 'eu-central-1' },
+    });
+  });
+
+  test('is refused with everything that is wrong with it', () => {
+    const variables = { ...VARIABLES, DATABASE_HOST: ' ', DATABASE_PORT: '70000', TENANT_ID: undefined };
+
+    expect(() => parseServiceEnvironment(variables)).toThrow(
+      new Error(
+        [
+          'invalid environment of the service',
+          '  - DATABASE_HOST is missing',
+          '  - DATABASE_PORT is "70000", expected a whole number from 1 to 65535',
+          '  - TENANT_ID is missing',
+        ].join('\n'),
+      ),
+    );
+  });
+});
+
+describe('the Lambda function', () => {
+  const before = { ...process.env };
+
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  test('answers with nothing but its environment, and connects to nothing', async () => {
+    Object.assign(process.env, VARIABLES);
+    const { handler } = await import('../../../../constructs/tenant-api/handler/index');
+
+    expect(await handler(apiEvent('GET', '/health'), lambdaContext())).toMatchObject({
+      statusCode: 200,
+      body: '{"status":"ok"}',
+    });
+  });
+});

@@ -1,0 +1,1 @@
+"""Corrections of single services, most of them of what CloudFormation makes of their resources."""
