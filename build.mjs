@@ -37,7 +37,7 @@ function handlers() {
     readdirSync(join(constructs, construct), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && entry.name.endsWith('handler'))
       .map((entry) => ({ construct, handler: entry.name }))
-      .filter(({ construct, handler }) => existsSync(join(constructs, construct, handler, 'index.ts'))),
+      .filter(({ handler }) => existsSync(join(constructs, construct, handler, 'index.ts'))),
   );
 }
 

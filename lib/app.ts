@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App, cx_api as cxapi } from 'aws-cdk-lib';
 import type { Blueprint } from './blueprint';
 import { addRulePacks } from './compliance/rule-packs';
 import { isDeployable } from './config/is-deployable';
@@ -21,6 +21,13 @@ export interface BuildAppOptions {
    * @default - `CDK_OUTDIR`, as the `cdk` command sets it, else a temporary folder
    */
   readonly outdir?: string;
+
+  /**
+   * Whether synthesis fails when a rule is broken; otherwise the caller reads the report in the assembly.
+   *
+   * @default - as the `cdk` command asks for; true without it
+   */
+  readonly failOnFindings?: boolean;
 }
 
 /**
@@ -30,8 +37,8 @@ export interface BuildAppOptions {
  * const registry = await loadRegistry({ directory: 'tenants' });
  * buildApp(registry).synth();
  */
-export function buildApp(registry: Registry, { blueprint, outdir }: BuildAppOptions = {}): App {
-  const app = createApp(outdir);
+export function buildApp(registry: Registry, { blueprint, ...options }: BuildAppOptions = {}): App {
+  const app = createApp(options);
   addTenants(app, registry, blueprint);
   return app;
 }
@@ -40,10 +47,8 @@ export function buildApp(registry: Registry, { blueprint, outdir }: BuildAppOpti
  * Creates an app without tenants.
  *
  * CDK's feature flags are set here and not in `cdk.json`, so that `tenantry`, `cdk` and tests make the same bytes of the same input.
- *
- * @param outdir folder for the cloud assembly
  */
-export function createApp(outdir?: string): App {
+export function createApp({ outdir, failOnFindings }: Omit<BuildAppOptions, 'blueprint'> = {}): App {
   return new App({
     ...(outdir !== undefined && { outdir }),
     // The caller synthesizes, so that nothing is written when the configuration turns out to be wrong.
@@ -53,6 +58,7 @@ export function createApp(outdir?: string): App {
       // Paths lead a reviewer from a resource to the code that made it.
       'aws:cdk:enable-path-metadata': true,
       'aws:cdk:enable-asset-metadata': true,
+      ...(failOnFindings !== undefined && { [cxapi.FAIL_SYNTH_ON_VALIDATION_ERRORS_CONTEXT]: failOnFindings }),
     },
     // A `CDKMetadata` resource in every stack of every tenant would change with every library that is loaded.
     analyticsReporting: false,

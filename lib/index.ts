@@ -4,11 +4,23 @@ export { BackupCopyVault, type BackupCopyVaultProps } from '../constructs/backup
 export { BackupPlan, type BackupPlanProps } from '../constructs/backup-plan/backup-plan';
 export { BreakGlassAlarm, type BreakGlassAlarmProps } from '../constructs/break-glass-alarm/break-glass-alarm';
 export { ObservabilityLink, type ObservabilityLinkProps } from '../constructs/observability-link/observability-link';
-export { OperatorAccess, type OperatorAccessProps, type OperatorRoles } from '../constructs/operator-access/operator-access';
-export { ServiceMonitoring, type ServiceMonitoringProps, type WatchedDatabase } from '../constructs/service-monitoring/service-monitoring';
+export {
+  OperatorAccess,
+  type OperatorAccessProps,
+  type OperatorRoles,
+} from '../constructs/operator-access/operator-access';
+export {
+  ServiceMonitoring,
+  type ServiceMonitoringProps,
+  type WatchedDatabase,
+} from '../constructs/service-monitoring/service-monitoring';
 export { TenantApi, type TenantApiProps } from '../constructs/tenant-api/tenant-api';
 export { TenantDatabase } from '../constructs/tenant-database/tenant-database';
-export type { InstanceProps, ServerlessProps, TenantDatabaseProps } from '../constructs/tenant-database/tenant-database-props';
+export type {
+  InstanceProps,
+  ServerlessProps,
+  TenantDatabaseProps,
+} from '../constructs/tenant-database/tenant-database-props';
 export type { KeyService } from '../constructs/tenant-key/key-service';
 export { TenantKey, type TenantKeyProps } from '../constructs/tenant-key/tenant-key';
 export { TenantNetwork, type TenantNetworkProps } from '../constructs/tenant-network/tenant-network';
@@ -29,6 +41,7 @@ export type { Registry } from './config/registry';
 export { type Region, isOptInRegion } from './config/regions';
 export type { Contact, Tenant, TenantAuthorizer, TenantState } from './config/tenant';
 export { type BuiltInTier, TIER_PRESETS, type TierPreset } from './config/tiers';
+export { type CloudFormationTemplate, type IdleCostEstimate, estimateIdleCost } from './cost/estimate-idle-cost';
 export { ConfigError, type Issue, UsageError } from './errors';
 export { loadBlueprint } from './load-blueprint';
 export { TenantStage, type TenantServices, type TenantStageProps } from './stages/tenant-stage';

@@ -17,9 +17,12 @@ export async function loadBlueprint({ organization, directory }: Registry): Prom
   const file = join(directory, organization.blueprint);
   let exported: { readonly blueprint?: unknown };
   try {
-    exported = evaluate(await bundle(file), file) as typeof exported;
+    exported = evaluate(await bundle(file), file);
   } catch (cause) {
-    throw refused(organization.file, `"${organization.blueprint}" cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw refused(
+      organization.file,
+      `"${organization.blueprint}" cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
   }
   if (typeof exported.blueprint !== 'function') {
     throw refused(

@@ -23,7 +23,9 @@ export async function runApp(say: (line: string) => void): Promise<0 | 1 | 2> {
 
     for (const warning of registry.warnings) say(`warning ${formatIssue(warning)}`);
     for (const tenant of registry.tenants.filter((candidate) => !isDeployable(candidate))) {
-      say(`${tenant.id}: left out (${tenant.accountId === undefined ? 'no account yet' : tenant.state}); ${nextStep(tenant, directory, 0)}`);
+      say(
+        `${tenant.id}: left out (${tenant.accountId === undefined ? 'no account yet' : tenant.state}); ${nextStep(tenant, directory, 0)}`,
+      );
     }
     addTenants(app, registry, await loadBlueprint(registry));
     app.synth();
@@ -44,5 +46,7 @@ export async function runApp(say: (line: string) => void): Promise<0 | 1 | 2> {
 function contextText(app: App, key: string): string | undefined {
   const value: unknown = app.node.tryGetContext(key);
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
-  throw new UsageError(`-c ${key}=${JSON.stringify(value)}: expected a text, e.g. -c ${key}=${key === 'tenant' ? 'acme' : 'tenants'}`);
+  throw new UsageError(
+    `-c ${key}=${JSON.stringify(value)}: expected a text, e.g. -c ${key}=${key === 'tenant' ? 'acme' : 'tenants'}`,
+  );
 }

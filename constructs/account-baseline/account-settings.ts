@@ -88,11 +88,11 @@ export class AccountSettings extends Construct {
     acknowledge(setting, `${iamAction} sets the account as a whole, so IAM knows no resource for it.`, [
       'AwsSolutions-IAM5[Resource::*]',
     ]);
-    acknowledge(setting, 'The permission for one call belongs to the custom resource that makes it, and goes with it.', [
-      'HIPAA.Security-IAMNoInlinePolicy',
-      'NIST.800.53.R5-IAMNoInlinePolicy',
-      'PCI.DSS.321-IAMNoInlinePolicy',
-    ]);
+    acknowledge(
+      setting,
+      'The permission for one call belongs to the custom resource that makes it, and goes with it.',
+      ['HIPAA.Security-IAMNoInlinePolicy', 'NIST.800.53.R5-IAMNoInlinePolicy', 'PCI.DSS.321-IAMNoInlinePolicy'],
+    );
     acknowledgeProvider(Stack.of(this).node.findChild(PROVIDER));
   }
 }
@@ -101,16 +101,24 @@ export class AccountSettings extends Construct {
 const PROVIDER = `AWS${cr.AwsCustomResource.PROVIDER_FUNCTION_UUID.replaceAll('-', '')}`;
 
 function acknowledgeProvider(provider: IConstruct): void {
-  acknowledge(provider, 'CDK’s own function for custom resources, whose runtime and role come with the CDK’s release.', [
-    'AwsSolutions-L1',
-    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-  ]);
-  acknowledge(provider, 'Runs only while CloudFormation deploys, which waits for it, reports its failure and calls it again.', [
-    'HIPAA.Security-LambdaConcurrency',
-    'HIPAA.Security-LambdaDLQ',
-    'NIST.800.53.R5-LambdaConcurrency',
-    'NIST.800.53.R5-LambdaDLQ',
-  ]);
+  acknowledge(
+    provider,
+    'CDK’s own function for custom resources, whose runtime and role come with the CDK’s release.',
+    [
+      'AwsSolutions-L1',
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+    ],
+  );
+  acknowledge(
+    provider,
+    'Runs only while CloudFormation deploys, which waits for it, reports its failure and calls it again.',
+    [
+      'HIPAA.Security-LambdaConcurrency',
+      'HIPAA.Security-LambdaDLQ',
+      'NIST.800.53.R5-LambdaConcurrency',
+      'NIST.800.53.R5-LambdaDLQ',
+    ],
+  );
   acknowledge(provider, 'Calls public endpoints of AWS to set the account, and reaches nothing in a VPC.', [
     'HIPAA.Security-LambdaInsideVPC',
     'NIST.800.53.R5-LambdaInsideVPC',

@@ -27,7 +27,12 @@ export class MonthlyBudget extends Construct {
       budget: { budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: limitUsd, unit: 'USD' } },
       notificationsWithSubscribers: ['ACTUAL', 'FORECASTED'].flatMap((notificationType) =>
         thresholdsPercent.map((threshold) => ({
-          notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
+          notification: {
+            notificationType,
+            comparisonOperator: 'GREATER_THAN',
+            threshold,
+            thresholdType: 'PERCENTAGE',
+          },
           subscribers,
         })),
       ),

@@ -4,7 +4,7 @@ import {
   Stack,
   aws_cloudtrail as cloudtrail,
   type aws_kms as kms,
-  type aws_logs as logs,
+  aws_logs as logs,
   aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -32,11 +32,13 @@ export interface AccountTrailProps {
   readonly retention?: Duration;
 
   /**
-   * Log group that gets the records as well. CloudWatch Logs charges for each gigabyte.
+   * How long CloudWatch Logs keeps a copy of the records, to search and to filter; it charges for each gigabyte.
+   *
+   * The log group is encrypted with the same key, whose policy must then let CloudWatch Logs use it.
    *
    * @default - the records are in the bucket only
    */
-  readonly logGroup?: logs.ILogGroup;
+  readonly searchableFor?: logs.RetentionDays;
 
   /**
    * Name of the trail.
@@ -70,7 +72,7 @@ export class AccountTrail extends Construct {
   public constructor(scope: Construct, id: string, props: AccountTrailProps) {
     super(scope, id);
     assertProps(this, props, [retentionIsWholeDays]);
-    const { encryptionKey, retention = Duration.days(365), logGroup, trailName = 'tenantry' } = props;
+    const { encryptionKey, retention = Duration.days(365), searchableFor, trailName = 'tenantry' } = props;
 
     const bucket = new s3.Bucket(this, 'Bucket', {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -91,6 +93,7 @@ export class AccountTrail extends Construct {
       ],
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    const logGroup = searchableFor && new logs.LogGroup(this, 'Logs', { retention: searchableFor, encryptionKey });
     this.trail = new cloudtrail.Trail(this, 'Resource', {
       trailName,
       bucket,
@@ -123,13 +126,11 @@ export class AccountTrail extends Construct {
         'PCI.DSS.321-CloudTrailCloudWatchLogsEnabled',
       ]);
     } else {
-      const role = this.trail.node.findChild('LogsRole');
-      acknowledge(role, 'CloudTrail names its log streams itself, in this one log group.', ['AwsSolutions-IAM5']);
-      acknowledge(role, 'The role belongs to this one trail, and lives and dies with it.', [
-        'HIPAA.Security-IAMNoInlinePolicy',
-        'NIST.800.53.R5-IAMNoInlinePolicy',
-        'PCI.DSS.321-IAMNoInlinePolicy',
-      ]);
+      acknowledge(
+        this.trail.node.findChild('LogsRole'),
+        'The role belongs to this one trail, and lives and dies with it.',
+        ['HIPAA.Security-IAMNoInlinePolicy', 'NIST.800.53.R5-IAMNoInlinePolicy', 'PCI.DSS.321-IAMNoInlinePolicy'],
+      );
     }
   }
 }
@@ -144,7 +145,9 @@ const LOGS_REASON =
 /** Keeps another account's trail from writing into the bucket: the statements of the CDK name the service alone. */
 function onlyForTrail(bucket: s3.Bucket, trailName: string): void {
   const { partition, region, account } = Stack.of(bucket);
-  bucket.addToResourcePolicy(denyOtherTrails(bucket, `arn:${partition}:cloudtrail:${region}:${account}:trail/${trailName}`));
+  bucket.addToResourcePolicy(
+    denyOtherTrails(bucket, `arn:${partition}:cloudtrail:${region}:${account}:trail/${trailName}`),
+  );
 }
 
 const retentionIsWholeDays: PropsRule<AccountTrailProps> = ({ retention }) => {

@@ -64,18 +64,15 @@ export class BackupRole extends Construct {
   }
 
   private acknowledgeFindings(): void {
-    const { account } = Stack.of(this);
+    const { partition, account } = Stack.of(this);
     const wildcards = this.regions.flatMap((region) => [
-      `kms:${shown(region)}:${shown(account)}:key/*`,
-      ...SNAPSHOTS.map((kind) => `rds:${shown(region)}:${shown(account)}:${kind}`),
+      `arn:${shown(partition)}:kms:${shown(region)}:${shown(account)}:key/*`,
+      ...SNAPSHOTS.map((kind) => `arn:${shown(partition)}:rds:${shown(region)}:${shown(account)}:${kind}`),
     ]);
     acknowledge(
       this.role,
       'AWS Backup names snapshots when it makes them, so the role is given the prefix it uses. Finding databases knows no resources. Keys are those of the account, described and lent to AWS services for its snapshots alone.',
-      [
-        'AwsSolutions-IAM5[Resource::*]',
-        ...wildcards.map((wildcard) => `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:${wildcard}]`),
-      ],
+      ['AwsSolutions-IAM5[Resource::*]', ...wildcards.map((wildcard) => `AwsSolutions-IAM5[Resource::${wildcard}]`)],
     );
     acknowledge(
       this.role,
@@ -114,8 +111,9 @@ const FIND_ACTIONS = [
   'tag:GetResources',
 ];
 
-/** The account or region as findings show it: they are not known in every stack. */
+/** A part of an ARN as findings show it: not every stack knows its environment. */
 function shown(value: string): string {
   if (!Token.isUnresolved(value)) return value;
+  if (value === Aws.PARTITION) return '<AWS::Partition>';
   return value === Aws.ACCOUNT_ID ? '<AWS::AccountId>' : '<AWS::Region>';
 }

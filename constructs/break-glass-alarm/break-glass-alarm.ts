@@ -96,7 +96,8 @@ export class BreakGlassAlarm extends Construct {
       targets: [{ bind: () => ({ arn: topic.topicArn, input: message() }) }],
     });
     // Entering a role changes nothing, and plain `ENABLED` leaves out events CloudTrail calls read-only.
-    (rule.node.defaultChild as events.CfnRule).state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+    const resource = rule.node.defaultChild;
+    if (resource instanceof events.CfnRule) resource.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
     topic.addToResourcePolicy(publishFromRule(topic, rule));
 
     if (operatorEventBusArn !== undefined) {
@@ -126,7 +127,6 @@ const busIsOne: PropsRule<BreakGlassAlarmProps> = ({ operatorEventBusArn: arn })
 
 /** What people read. Parts an event does not have stay empty. */
 function message(): events.RuleTargetInput {
-  const field = (path: string) => events.EventField.fromPath(path);
   return events.RuleTargetInput.fromMultilineText(
     [
       `The break-glass role of account ${events.EventField.account} was entered at ${events.EventField.time}.`,
@@ -137,4 +137,8 @@ function message(): events.RuleTargetInput {
       'If nobody told you to expect this, treat it as an incident: revoke the sessions of the role.',
     ].join('\n'),
   );
+}
+
+function field(path: string): string {
+  return events.EventField.fromPath(path);
 }

@@ -138,7 +138,12 @@ export class OperatorAccess extends Construct {
         description: 'Auditors of the operator: configuration, but neither data nor logs',
         trust: { principals: props.readOnly, organizationId, externalId },
         maxSessionDuration: normalSession,
-        managedPolicies: [awsManaged('SecurityAudit'), awsManaged('job-function/ViewOnlyAccess'), noDataReads, noLogReads],
+        managedPolicies: [
+          awsManaged('SecurityAudit'),
+          awsManaged('job-function/ViewOnlyAccess'),
+          noDataReads,
+          noLogReads,
+        ],
       }),
       operate: this.role('Operate', {
         roleName: `${namePrefix}-operate`,
@@ -156,17 +161,30 @@ export class OperatorAccess extends Construct {
       }),
     };
 
-    acknowledge(this.roles.readOnly, 'AWS keeps the audit policies up to date with its services; data and logs are denied by policies of our own.', [
-      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/SecurityAudit]',
-      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/job-function/ViewOnlyAccess]',
-    ]);
-    acknowledge(this.roles.breakGlass, 'An emergency cannot be foreseen; the boundary, MFA, one hour and an alarm limit the administrator.', [
-      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AdministratorAccess]',
-    ]);
+    acknowledge(
+      this.roles.readOnly,
+      'AWS keeps the audit policies up to date with its services; data and logs are denied by policies of our own.',
+      [
+        'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/SecurityAudit]',
+        'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/job-function/ViewOnlyAccess]',
+      ],
+    );
+    acknowledge(
+      this.roles.breakGlass,
+      'An emergency cannot be foreseen; the boundary, MFA, one hour and an alarm limit the administrator.',
+      ['AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AdministratorAccess]'],
+    );
   }
 
-  private role(id: string, { trust, ...props }: Omit<iam.RoleProps, 'assumedBy'> & { readonly trust: OperatorTrust }): iam.Role {
-    return new iam.Role(this, id, { ...props, assumedBy: new OperatorPrincipal(trust), permissionsBoundary: this.boundary });
+  private role(
+    id: string,
+    { trust, ...props }: Omit<iam.RoleProps, 'assumedBy'> & { readonly trust: OperatorTrust },
+  ): iam.Role {
+    return new iam.Role(this, id, {
+      ...props,
+      assumedBy: new OperatorPrincipal(trust),
+      permissionsBoundary: this.boundary,
+    });
   }
 }
 

@@ -69,15 +69,19 @@ export class OperatorBoundary extends iam.ManagedPolicy {
       ],
     });
 
-    acknowledge(this, 'A permissions boundary grants nothing; it allows everything so that its denies alone set the limit.', [
-      'AwsSolutions-IAM5[Action::*]',
-      'AwsSolutions-IAM5[Resource::*]',
-      'HIPAA.Security-IAMPolicyNoStatementsWithAdminAccess',
-      'HIPAA.Security-IAMPolicyNoStatementsWithFullAccess',
-      'NIST.800.53.R5-IAMPolicyNoStatementsWithAdminAccess',
-      'NIST.800.53.R5-IAMPolicyNoStatementsWithFullAccess',
-      'PCI.DSS.321-IAMPolicyNoStatementsWithAdminAccess',
-      'PCI.DSS.321-IAMPolicyNoStatementsWithFullAccess',
-    ]);
+    acknowledge(
+      this,
+      'A permissions boundary grants nothing; it allows everything so that its denies alone set the limit.',
+      [
+        'AwsSolutions-IAM5[Action::*]',
+        'AwsSolutions-IAM5[Resource::*]',
+        'HIPAA.Security-IAMPolicyNoStatementsWithAdminAccess',
+        'HIPAA.Security-IAMPolicyNoStatementsWithFullAccess',
+        'NIST.800.53.R5-IAMPolicyNoStatementsWithAdminAccess',
+        'NIST.800.53.R5-IAMPolicyNoStatementsWithFullAccess',
+        'PCI.DSS.321-IAMPolicyNoStatementsWithAdminAccess',
+        'PCI.DSS.321-IAMPolicyNoStatementsWithFullAccess',
+      ],
+    );
   }
 }

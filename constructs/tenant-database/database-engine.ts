@@ -1,5 +1,11 @@
 import { RemovalPolicy, aws_rds as rds } from 'aws-cdk-lib';
-import type { Duration, aws_ec2 as ec2, aws_kms as kms, aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import type {
+  Duration,
+  aws_ec2 as ec2,
+  aws_kms as kms,
+  aws_logs as logs,
+  aws_secretsmanager as secretsmanager,
+} from 'aws-cdk-lib';
 import { POSTGRES_PORT } from './postgres-port';
 import type { Windows } from './windows';
 

@@ -78,7 +78,11 @@ export class DatabaseProxy extends Construct {
       targetGroupName: 'default',
       ...(instance && { dbInstanceIdentifiers: [instance.instanceIdentifier] }),
       ...(cluster && { dbClusterIdentifiers: [cluster.clusterIdentifier] }),
-      connectionPoolConfigurationInfo: { connectionBorrowTimeout: 10, maxConnectionsPercent: 90, maxIdleConnectionsPercent: 10 },
+      connectionPoolConfigurationInfo: {
+        connectionBorrowTimeout: 10,
+        maxConnectionsPercent: 90,
+        maxIdleConnectionsPercent: 10,
+      },
     });
     // A cluster can only be registered together with its members.
     if (cluster) this.targets.node.addDependency(cluster);

@@ -1,5 +1,10 @@
 import { CustomResource, Duration, Stack, aws_iam as iam, aws_lambda as lambda, custom_resources } from 'aws-cdk-lib';
-import type { aws_ec2 as ec2, aws_kms as kms, aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import type {
+  aws_ec2 as ec2,
+  aws_kms as kms,
+  aws_logs as logs,
+  aws_secretsmanager as secretsmanager,
+} from 'aws-cdk-lib';
 import { Construct, type IDependable } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { handlerCode } from '../support/handler-code';

@@ -40,23 +40,31 @@ export class FunctionRole extends Construct {
 
 /** What the managed policy AWSLambdaVPCAccessExecutionRole allows, without its access to all log groups. */
 function allowNetworkInterfaces(role: iam.Role): void {
+  // Lambda makes the interfaces itself, under ids nobody knows before, and describing cannot be narrowed.
+  const statement = { actions: NETWORK_INTERFACE_ACTIONS, resources: ['*'] };
+  role.addToPolicy(new iam.PolicyStatement({ sid: 'ManageNetworkInterfaces', ...statement }));
   role.addToPolicy(
     new iam.PolicyStatement({
-      sid: 'ManageNetworkInterfaces',
-      actions: [
-        'ec2:AssignPrivateIpAddresses',
-        'ec2:CreateNetworkInterface',
-        'ec2:DeleteNetworkInterface',
-        'ec2:DescribeNetworkInterfaces',
-        'ec2:DescribeSubnets',
-        'ec2:UnassignPrivateIpAddresses',
-      ],
-      // Lambda makes the interfaces itself, under ids nobody knows before, and describing cannot be narrowed.
-      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
-      resources: ['*'],
+      sid: 'DenyNetworkInterfacesToCode',
+      effect: iam.Effect.DENY,
+      ...statement,
+      // Set in requests of the function's code, not in those of Lambda itself.
+      conditions: { Null: { 'lambda:SourceFunctionArn': 'false' } },
     }),
   );
-  acknowledge(role, 'Lambda makes network interfaces under ids that are not known before; describing them cannot be narrowed.', [
-    'AwsSolutions-IAM5[Resource::*]',
-  ]);
+  acknowledge(
+    role,
+    'Lambda itself makes the network interfaces of the function, under ids that are not known before, and describing them cannot be narrowed. The code of the function is denied all of it.',
+    ['AwsSolutions-IAM5[Resource::*]'],
+  );
 }
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions */
+const NETWORK_INTERFACE_ACTIONS = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];

@@ -28,12 +28,16 @@ export class TenantDatabaseGrants {
       grantee,
       actions: ['rds-db:connect'],
       resourceArns: [databaseUserArn(this.scope, this.login)],
-      scope: this.scope,
     });
   }
 }
 
 /** ARN of a user of a database, as IAM knows it. */
 export function databaseUserArn(scope: Construct, { resourceId, user }: DatabaseLogin): string {
-  return Stack.of(scope).formatArn({ service: 'rds-db', resource: 'dbuser', resourceName: `${resourceId}/${user}`, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  return Stack.of(scope).formatArn({
+    service: 'rds-db',
+    resource: 'dbuser',
+    resourceName: `${resourceId}/${user}`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 }

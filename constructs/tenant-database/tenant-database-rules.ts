@@ -58,7 +58,11 @@ const storageIsInRange: Rule = ({ instance }) => {
     return `instance.storageGib must be a whole number from ${MIN_STORAGE_GIB} to ${MAX_STORAGE_GIB}, got ${storageGib}`;
   }
   if (maxStorageGib === storageGib) return undefined;
-  if (Number.isInteger(maxStorageGib) && maxStorageGib >= storageGib * LEAST_GROWTH && maxStorageGib <= MAX_STORAGE_GIB) {
+  if (
+    Number.isInteger(maxStorageGib) &&
+    maxStorageGib >= storageGib * LEAST_GROWTH &&
+    maxStorageGib <= MAX_STORAGE_GIB
+  ) {
     return undefined;
   }
   const least = Math.ceil(storageGib * LEAST_GROWTH);
@@ -68,7 +72,6 @@ const storageIsInRange: Rule = ({ instance }) => {
 const capacityIsInRange: Rule = ({ serverless }) => {
   if (serverless === undefined) return undefined;
   const { minCapacityAcu: min, maxCapacityAcu: max } = serverless;
-  const isStep = (acu: number) => Number.isInteger(acu * 2);
   if (isStep(min) && isStep(max) && min >= 0 && max >= 1 && min <= max && max <= MAX_CAPACITY_ACU) return undefined;
   return `serverless.minCapacityAcu and maxCapacityAcu must be 0 to ${MAX_CAPACITY_ACU} in steps of 0.5, the latter at least 1 and not less than the former, got ${min} and ${max}`;
 };
@@ -83,9 +86,11 @@ const versionCanPause: Rule = ({ serverless, engineVersion }) => {
 
 const autoPauseIsInRange: Rule = ({ serverless }) => {
   if (serverless?.autoPause === undefined) return undefined;
-  if (serverless.minCapacityAcu !== 0) return `serverless.autoPause needs minCapacityAcu 0, got ${serverless.minCapacityAcu}`;
+  if (serverless.minCapacityAcu !== 0)
+    return `serverless.autoPause needs minCapacityAcu 0, got ${serverless.minCapacityAcu}`;
   const seconds = serverless.autoPause.toSeconds({ integral: false });
-  if (Number.isInteger(seconds) && seconds >= MIN_AUTO_PAUSE_SECONDS && seconds <= MAX_AUTO_PAUSE_SECONDS) return undefined;
+  if (Number.isInteger(seconds) && seconds >= MIN_AUTO_PAUSE_SECONDS && seconds <= MAX_AUTO_PAUSE_SECONDS)
+    return undefined;
   return `serverless.autoPause must be 5 minutes to 1 day in whole seconds, got ${seconds} seconds`;
 };
 
@@ -101,7 +106,8 @@ const proxyLetsTheClusterPause: Rule = ({ proxy, serverless }) =>
     ? 'proxy must be off with serverless.minCapacityAcu 0: its connections would keep the cluster awake; raise minCapacityAcu to 0.5 or leave out the proxy'
     : undefined;
 
-const jitterSeedIsGiven: Rule = ({ jitterSeed }) => (jitterSeed.trim() === '' ? 'jitterSeed must not be empty' : undefined);
+const jitterSeedIsGiven: Rule = ({ jitterSeed }) =>
+  jitterSeed.trim() === '' ? 'jitterSeed must not be empty' : undefined;
 
 /** In the order in which a reader should fix them. */
 export const tenantDatabaseRules: readonly Rule[] = [
@@ -118,6 +124,11 @@ export const tenantDatabaseRules: readonly Rule[] = [
   backupRetentionIsWholeDays,
   jitterSeedIsGiven,
 ];
+
+/** Whether a capacity can be had. */
+function isStep(acu: number): boolean {
+  return Number.isInteger(acu * 2);
+}
 
 /** Major version, which names the family of parameters. */
 export function majorOf(engineVersion: string): number {

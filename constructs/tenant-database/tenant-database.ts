@@ -79,7 +79,8 @@ export class TenantDatabase extends Construct {
       databaseName: this.databaseName,
       backupRetention: props.backupRetention ?? Duration.days(7),
       windows: windows(props.jitterSeed),
-      performanceInsights: props.performanceInsights ?? (props.serverless?.minCapacityAcu ?? INSIGHTS_MIN_ACU) >= INSIGHTS_MIN_ACU,
+      performanceInsights:
+        props.performanceInsights ?? (props.serverless?.minCapacityAcu ?? INSIGHTS_MIN_ACU) >= INSIGHTS_MIN_ACU,
       logRetention,
       deletionProtection: props.deletionProtection ?? true,
     });

@@ -2,7 +2,10 @@ import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { UsageError } from '../errors';
 
 /** Folder with the organization file and the tenant files; the same option on every command. */
-export const tenantsOption = new Option('--tenants <dir>', 'folder with the organization file and the tenant files').default('tenants');
+export const tenantsOption = new Option(
+  '--tenants <dir>',
+  'folder with the organization file and the tenant files',
+).default('tenants');
 
 /** One object on stdout, for scripts. */
 export const jsonOption = new Option('--json', 'print one JSON object on stdout').default(false);
@@ -22,8 +25,13 @@ export function parseTenantId(value: string, previous: readonly string[] = []): 
  * @returns ids, or undefined for all
  * @throws UsageError if neither or both were given
  */
-export function selectTenants(command: { name(): string }, ids: readonly string[], all: boolean): readonly string[] | undefined {
-  if (all && ids.length > 0) throw new UsageError(`both --all and ${ids.length} tenant(s) were given; expected one of the two`);
+export function selectTenants(
+  command: { name(): string },
+  ids: readonly string[],
+  all: boolean,
+): readonly string[] | undefined {
+  if (all && ids.length > 0)
+    throw new UsageError(`both --all and ${ids.length} tenant(s) were given; expected one of the two`);
   if (!all && ids.length === 0) {
     throw new UsageError(`no tenant given; name tenants (tenantry ${command.name()} acme) or say --all`);
   }

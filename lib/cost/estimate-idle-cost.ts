@@ -7,7 +7,7 @@ import { type RegionalPrices, pricesIn } from './price-table';
 export type { CloudFormationTemplate } from './cloudformation-template';
 
 /** One kind of thing that is paid for while nobody uses it. */
-export interface IdleCostLine {
+interface IdleCostLine {
   /** Resource type and what of it is paid for, e.g. `AWS::RDS::DBInstance (storage, GB)`. */
   readonly resource: string;
   readonly quantity: number;

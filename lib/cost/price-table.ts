@@ -12,7 +12,7 @@ interface PriceRow {
   readonly vcpus?: number;
   /** US dollars a unit, by region or `everywhere`. */
   readonly usd: Readonly<Record<string, number>>;
-  /** Regions whose price was found in a second source; the others are from memory. */
+  /** Regions whose price somebody else has published, from AWS's price list or a bill; the others are from memory. */
   readonly confirmed: readonly string[];
 }
 

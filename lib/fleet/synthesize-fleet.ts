@@ -14,7 +14,7 @@ export interface SynthesizeFleetRequest {
   readonly registry: Registry;
   /** Folder for the cloud assembly; what was in it is replaced. */
   readonly output: string;
-  /** Defines the app that writes to `outdir`. */
+  /** Defines the app that writes to `outdir`; must not fail on findings. */
   readonly buildApp: (outdir: string) => App;
 }
 
@@ -35,21 +35,12 @@ export interface FleetSynthesis {
  */
 export function synthesizeFleet({ registry, output, buildApp }: SynthesizeFleetRequest): FleetSynthesis {
   return replaceAssembly(output, (fresh) => {
-    synthesize(buildApp(fresh));
+    buildApp(fresh).synth();
     const assembly = new cxapi.CloudAssembly(fresh);
     const findings = readFindings(fresh);
     const tenants = registry.tenants.map((tenant) => summarize(tenant, registry.directory, assembly, findings));
     return { tenants, findings };
   });
-}
-
-/** CDK throws once the assembly and the report are written; the findings are read from the report. */
-function synthesize(app: App): void {
-  try {
-    app.synth();
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'ValidationFailed')) throw error;
-  }
 }
 
 function summarize(

@@ -1,13 +1,22 @@
-import { type Duration, Stack, type StackProps, type aws_ec2 as ec2, type aws_kms as kms, type aws_logs as logs } from 'aws-cdk-lib';
+import {
+  type Duration,
+  Stack,
+  type StackProps,
+  type aws_cognito as cognito,
+  type aws_ec2 as ec2,
+  type aws_kms as kms,
+  type aws_logs as logs,
+} from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BackupPlan } from '../../constructs/backup-plan/backup-plan';
+import { TenantUserPool } from '../../constructs/tenant-api/tenant-user-pool';
 import { TenantDatabase } from '../../constructs/tenant-database/tenant-database';
 import type { InstanceProps, ServerlessProps } from '../../constructs/tenant-database/tenant-database-props';
 import { TenantKey } from '../../constructs/tenant-key/tenant-key';
 
 /** Props of {@link TenantDataStack}. */
 export interface TenantDataStackProps extends StackProps {
-  /** Id of the tenant; spreads schedules over the fleet. */
+  /** Id of the tenant; names the user pool and spreads schedules over the fleet. */
   readonly tenantId: string;
   readonly vpc: ec2.IVpc;
   readonly subnets: ec2.SubnetSelection;
@@ -22,6 +31,8 @@ export interface TenantDataStackProps extends StackProps {
   /** How far back a point in time can be restored. */
   readonly backupRetention: Duration;
   readonly logRetention: logs.RetentionDays;
+  /** Whether the tenant's people are kept here, in a user pool; false where an OIDC issuer knows them. */
+  readonly userPool: boolean;
   /**
    * Nightly backups by AWS Backup, on top of the database's own.
    *
@@ -35,11 +46,12 @@ export interface TenantDataStackProps extends StackProps {
   };
 }
 
-/** What holds the tenant's data: key, database, backups. Everything in it outlives the stack. */
+/** What holds the tenant's data: key, database, people, backups. Everything in it outlives the stack. */
 export class TenantDataStack extends Stack {
   /** Encrypts the tenant's data, wherever it rests. */
   public readonly key: kms.Key;
   public readonly database: TenantDatabase;
+  public readonly userPool: cognito.IUserPool | undefined;
 
   public constructor(scope: Construct, id: string, props: TenantDataStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
@@ -62,6 +74,7 @@ export class TenantDataStack extends Stack {
       logRetention: props.logRetention,
       jitterSeed: props.tenantId,
     });
+    if (props.userPool) this.userPool = new TenantUserPool(this, 'Users', { name: props.tenantId }).userPool;
     if (props.backups) this.backUp(props.tenantId, props.backups);
   }
 

@@ -20,7 +20,7 @@ export class TenantNetworkStack extends Stack {
   public readonly subnets: ec2.SubnetSelection;
 
   public constructor(scope: Construct, id: string, props: TenantNetworkStackProps) {
-    super(scope, id, props);
+    super(scope, id, { ...props, terminationProtection: true });
     const network = new TenantNetwork(this, 'Network', {
       cidr: props.cidr,
       availabilityZones: props.availabilityZones,

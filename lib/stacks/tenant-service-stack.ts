@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ServiceMonitoring } from '../../constructs/service-monitoring/service-monitoring';
+import type { Callers } from '../../constructs/tenant-api/api-authorizer';
 import { ServiceVariable } from '../../constructs/tenant-api/handler/environment';
 import { TenantApi } from '../../constructs/tenant-api/tenant-api';
 import type { TenantDatabase } from '../../constructs/tenant-database/tenant-database';
@@ -29,8 +30,8 @@ export interface TenantServiceStackProps extends StackProps {
   readonly quota: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
   readonly cors: { readonly allowOrigins: readonly string[] } | undefined;
   readonly customDomain: { readonly name: string; readonly certificateArn: string } | undefined;
-  /** An OIDC issuer; undefined for a user pool of the tenant's own. */
-  readonly oidc: { readonly issuer: string; readonly audience: readonly string[] } | undefined;
+  /** Who may call: the people of the tenant's user pool, or those an OIDC issuer knows. */
+  readonly callers: Callers;
   readonly webAcl: boolean;
   readonly logRetention: logs.RetentionDays;
   readonly canaryDeployments: boolean;
@@ -41,7 +42,7 @@ export interface TenantServiceStackProps extends StackProps {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The tenant's API and the function behind it. Nothing in it holds data but the user pool, which outlives the stack. */
+/** The tenant's API and the function behind it. Holds no data; can be deleted and made again. */
 export class TenantServiceStack extends Stack {
   public readonly api: TenantApi;
 
@@ -68,7 +69,7 @@ export class TenantServiceStack extends Stack {
       throttle: props.throttle,
       quota: { limit: props.quota.limit, period: apigateway.Period[props.quota.period] },
       ...(props.cors && { cors: props.cors }),
-      ...(props.oidc && { authorizer: props.oidc }),
+      authorizer: props.callers,
       ...(props.customDomain && { customDomain: this.customDomain(props.customDomain) }),
       webAcl: props.webAcl,
       logRetention: props.logRetention,
@@ -95,6 +96,10 @@ export class TenantServiceStack extends Stack {
 
   /** The role is of another stack, which must not depend on this one: the permission is a policy of this stack. */
   private letOperatorsAskForHealth(operateRoleArn: string): void {
-    this.api.grants.invokeHealth(iam.Role.fromRoleArn(this, 'OperateRole', operateRoleArn));
+    const policy = new iam.ManagedPolicy(this, 'OperatorHealth', {
+      description: 'Lets the operator ask whether the service is well',
+      roles: [iam.Role.fromRoleArn(this, 'OperateRole', operateRoleArn)],
+    });
+    this.api.grants.invokeHealth(policy);
   }
 }

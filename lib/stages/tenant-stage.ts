@@ -90,13 +90,16 @@ export class TenantStage extends Stage {
         : {
             serverless: {
               ...database,
-              ...(database.autoPauseMinutes !== undefined && { autoPause: Duration.minutes(database.autoPauseMinutes) }),
+              ...(database.autoPauseMinutes !== undefined && {
+                autoPause: Duration.minutes(database.autoPauseMinutes),
+              }),
             },
           }),
       proxy: database.proxy,
       performanceInsights: database.performanceInsights,
       backupRetention: Duration.days(database.backupRetentionDays),
       logRetention: database.logRetentionDays,
+      userPool: tenant.api.authorizer.type === 'cognito',
       ...(backup.enabled && {
         backups: {
           retention: Duration.days(backup.retentionDays),
@@ -110,7 +113,7 @@ export class TenantStage extends Stage {
         description: `${tenant.displayName}: copies of backups`,
         env: { account: tenant.accountId, region: backup.copyRegion },
       });
-      data.addDependency(copies, 'a copy to a vault that does not exist fails');
+      data.addStackDependency(copies, 'a copy to a vault that does not exist fails');
     }
     return data;
   }
@@ -133,7 +136,7 @@ export class TenantStage extends Stage {
       quota: api.quota,
       cors: api.cors,
       customDomain: api.customDomain,
-      oidc: api.authorizer.type === 'oidc' ? api.authorizer : undefined,
+      callers: api.authorizer.type === 'oidc' ? api.authorizer : { userPool: data.userPool! },
       webAcl: api.webAcl,
       logRetention: api.logRetentionDays,
       canaryDeployments: features.canaryDeployments,

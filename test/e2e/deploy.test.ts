@@ -55,8 +55,8 @@ beforeAll(async () => {
   for (const [tenantId, sampleId] of await sampleAccounts()) ids.set(sampleId, await vend(tenantId));
   await copySampleFleet(fleet, ids, [NEWCOMER.id]);
 
-  await Promise.all(tenantIds.map((tenantId) => bootstrap(tenantId, regionOf(tenantId))));
-  await Promise.all(tenantIds.map(deploy));
+  await forEachTenant((tenantId) => bootstrap(tenantId, regionOf(tenantId)));
+  await forEachTenant(deploy);
 }, 240_000);
 
 afterAll(async () => {
@@ -175,6 +175,14 @@ describe('a fleet deployed by cdk from the operator account', () => {
     expect(await templates('after')).toEqual(templatesBefore);
   });
 });
+
+/** Waits for all also when one has failed, so that nothing is still at work when the emulator stops. */
+async function forEachTenant(action: (tenantId: string) => Promise<unknown>): Promise<void> {
+  const failures = (await Promise.allSettled(tenantIds.map(action))).flatMap((outcome) =>
+    outcome.status === 'rejected' ? [outcome.reason] : [],
+  );
+  if (failures.length > 0) throw failures[0];
+}
 
 async function vend(tenantId: string): Promise<string> {
   const accountId = await emulator.createAccount({

@@ -48,7 +48,11 @@ export function anOrganization(changes: Partial<Organization> = {}): Organizatio
     jurisdictions: { eu: ['eu-central-1', 'eu-west-1'] },
     tiers: TIER_PRESETS,
     rings: ['canary', 'early', 'general'],
-    operators: { readOnly: [principal('auditor')], operate: [principal('on-call')], breakGlass: ['arn:aws:iam::100000000002:user/break-glass-1'] },
+    operators: {
+      readOnly: [principal('auditor')],
+      operate: [principal('on-call')],
+      breakGlass: ['arn:aws:iam::100000000002:user/break-glass-1'],
+    },
     observability: { sinks: {} },
     networkPool: '10.0.0.0/8',
     budgets: { alertEmails: ['finance@example.com'], thresholdsPercent: [80, 100] },
@@ -61,7 +65,10 @@ export function anOrganization(changes: Partial<Organization> = {}): Organizatio
 }
 
 /** A registry of the given tenants. */
-export function aRegistry(tenants: readonly Tenant[] = [aTenant()], organization: Organization = anOrganization()): Registry {
+export function aRegistry(
+  tenants: readonly Tenant[] = [aTenant()],
+  organization: Organization = anOrganization(),
+): Registry {
   return { organization, tenants, warnings: [], directory: 'tenants' };
 }
 

@@ -9,7 +9,11 @@ export interface CliRun {
 }
 
 /** Runs a command line in this process, without a terminal, and records what it prints. */
-export async function runRecorded(argv: readonly string[], env: Record<string, string> = {}, isTTY = false): Promise<CliRun> {
+export async function runRecorded(
+  argv: readonly string[],
+  env: Record<string, string> = {},
+  isTTY = false,
+): Promise<CliRun> {
   const written = { stdout: '', stderr: '' };
   const exitCode = await runCli(argv, {
     stdout: { isTTY, write: (text) => (written.stdout += text) },

@@ -17,12 +17,17 @@ export function rulePackFindings(app: App): string[] {
   const report = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')) as Report;
   return report.pluginReports
     .flatMap((pack) => pack.violations)
-    .flatMap(({ ruleName, violatingConstructs }) => violatingConstructs.map(({ constructPath }) => `${constructPath}: ${ruleName}`))
+    .flatMap(({ ruleName, violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath }) => `${constructPath}: ${ruleName}`),
+    )
     .toSorted();
 }
 
 interface Report {
   readonly pluginReports: readonly {
-    readonly violations: readonly { readonly ruleName: string; readonly violatingConstructs: readonly { readonly constructPath: string }[] }[];
+    readonly violations: readonly {
+      readonly ruleName: string;
+      readonly violatingConstructs: readonly { readonly constructPath: string }[];
+    }[];
   }[];
 }

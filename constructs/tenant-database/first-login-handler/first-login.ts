@@ -54,7 +54,10 @@ export async function firstLogin(properties: FirstLoginProperties, context: Firs
   }
 }
 
-async function tryOnce(properties: FirstLoginProperties, { secrets, lambda }: FirstLoginContext): Promise<PrepareResult> {
+async function tryOnce(
+  properties: FirstLoginProperties,
+  { secrets, lambda }: FirstLoginContext,
+): Promise<PrepareResult> {
   try {
     const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: properties.MasterSecretArn }));
     const master = parseMaster(SecretString);

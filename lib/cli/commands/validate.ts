@@ -9,7 +9,9 @@ import type { CommandContext } from '../run';
 export function validateCommand({ reporter, exit }: CommandContext) {
   return new Command('validate')
     .summary('check the configuration')
-    .description('Checks the organization file, the tenant files and accounts.lock.json, and says everything that is wrong at once. Needs no AWS.')
+    .description(
+      'Checks the organization file, the tenant files and accounts.lock.json, and says everything that is wrong at once. Needs no AWS.',
+    )
     .argument('[tenants...]', 'check these tenants alone (default: the fleet)', parseTenantId)
     .addOption(tenantsOption)
     .addOption(jsonOption)

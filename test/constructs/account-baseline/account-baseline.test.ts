@@ -1,0 +1,165 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AccountBaseline, type AccountBaselineProps } from '../../../constructs/account-baseline/account-baseline';
+import { rulePackFindings } from '../../support/rule-pack-findings';
+
+describe('settings', () => {
+  test.each([
+    {
+      name: 'blocks public access to all of S3',
+      type: 'Custom::PublicAccessBlock',
+      iamAction: 's3:PutAccountPublicAccessBlock',
+      call: {
+        service: 'S3Control',
+        action: 'putPublicAccessBlock',
+        parameters: {
+          AccountId: '111122223333',
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+        },
+        physicalResourceId: { id: 'PublicAccessBlock' },
+      },
+    },
+    {
+      name: 'encrypts new EBS volumes',
+      type: 'Custom::EbsEncryption',
+      iamAction: 'ec2:EnableEbsEncryptionByDefault',
+      call: {
+        service: 'EC2',
+        action: 'enableEbsEncryptionByDefault',
+        parameters: {},
+        physicalResourceId: { id: 'EbsEncryption' },
+      },
+    },
+    {
+      name: 'asks for strong passwords',
+      type: 'Custom::PasswordPolicy',
+      iamAction: 'iam:UpdateAccountPasswordPolicy',
+      call: {
+        service: 'IAM',
+        action: 'updateAccountPasswordPolicy',
+        parameters: {
+          MinimumPasswordLength: 14,
+          RequireLowercaseCharacters: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+          RequireUppercaseCharacters: true,
+          AllowUsersToChangePassword: true,
+          MaxPasswordAge: 90,
+          PasswordReusePrevention: 24,
+        },
+        physicalResourceId: { id: 'PasswordPolicy' },
+      },
+    },
+  ])('$name, with the permission for that one call, and never undoes it', ({ type, iamAction, call }) => {
+    const template = aTemplate();
+    const { Create, Update, Delete, InstallLatestAwsSdk } = theOnly(template, type);
+
+    expect(JSON.parse(Create as string)).toEqual(call);
+    expect(Update).toEqual(Create);
+    expect(Delete).toBeUndefined();
+    expect(InstallLatestAwsSdk).toBe(false);
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: iamAction, Resource: '*' }],
+      },
+    });
+  });
+
+  test('leave passwords alone when told', () => {
+    aTemplate({ passwordPolicy: false }).resourceCountIs('Custom::PasswordPolicy', 0);
+  });
+
+  test('keep EBS snapshots from being public', () => {
+    aTemplate().hasResourceProperties('AWS::EC2::SnapshotBlockPublicAccess', { State: 'block-all-sharing' });
+  });
+
+  test('are made by one function, whose log ends after a year', () => {
+    const template = aTemplate();
+
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+  });
+});
+
+describe('budget', () => {
+  test('tells every address at 80 and 100 percent, spent and forecast', () => {
+    const budget = theOnly(aTemplate({ budgetEmails: ['a@example.com', 'b@example.com'] }), 'AWS::Budgets::Budget');
+
+    expect(budget).toEqual({
+      Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 20, Unit: 'USD' } },
+      NotificationsWithSubscribers: [
+        ['ACTUAL', 80],
+        ['ACTUAL', 100],
+        ['FORECASTED', 80],
+        ['FORECASTED', 100],
+      ].map(([NotificationType, Threshold]) => ({
+        Notification: { NotificationType, Threshold, ThresholdType: 'PERCENTAGE', ComparisonOperator: 'GREATER_THAN' },
+        Subscribers: [
+          { SubscriptionType: 'EMAIL', Address: 'a@example.com' },
+          { SubscriptionType: 'EMAIL', Address: 'b@example.com' },
+        ],
+      })),
+    });
+  });
+
+  test('takes other thresholds', () => {
+    const { NotificationsWithSubscribers } = theOnly(aTemplate({ thresholdsPercent: [50] }), 'AWS::Budgets::Budget');
+
+    expect(NotificationsWithSubscribers).toEqual([
+      expect.objectContaining({ Notification: expect.objectContaining({ NotificationType: 'ACTUAL', Threshold: 50 }) }),
+      expect.objectContaining({
+        Notification: expect.objectContaining({ NotificationType: 'FORECASTED', Threshold: 50 }),
+      }),
+    ]);
+  });
+});
+
+describe('refuses', () => {
+  test('a budget without money or listeners', () => {
+    expect(() => aTemplate({ monthlyBudgetUsd: 0, budgetEmails: [] })).toThrow(
+      new Error(
+        'invalid props for Test/Baseline\n  - monthlyBudgetUsd must be over 0, got 0\n  - budgetEmails must be 1 to 10 addresses, got 0',
+      ),
+    );
+  });
+
+  test.each([[[]], [[10, 20, 30, 40, 50, 60]], [[80, 80]], [[0]], [[Number.NaN]]])(
+    'thresholds of %j',
+    (thresholdsPercent) => {
+      expect(() => aTemplate({ thresholdsPercent })).toThrow(
+        new Error(
+          `invalid props for Test/Baseline\n  - thresholdsPercent must be 1 to 5 different numbers from 1 to 1000, got [${thresholdsPercent.join(', ')}]`,
+        ),
+      );
+    },
+  );
+});
+
+test('leaves no finding of the rule packs unanswered', () => {
+  const app = new App();
+  new AccountBaseline(aStack(app), 'Baseline', { monthlyBudgetUsd: 20, budgetEmails: ['finance@example.com'] });
+
+  expect(rulePackFindings(app)).toEqual([]);
+});
+
+function aStack(app = new App()): Stack {
+  return new Stack(app, 'Test', { env: { account: '111122223333', region: 'eu-central-1' } });
+}
+
+function aTemplate(props: Partial<AccountBaselineProps> = {}): Template {
+  const stack = aStack();
+  new AccountBaseline(stack, 'Baseline', { monthlyBudgetUsd: 20, budgetEmails: ['finance@example.com'], ...props });
+  return Template.fromStack(stack);
+}
+
+function theOnly(template: Template, type: string): Record<string, unknown> {
+  const resources = Object.values(template.findResources(type));
+  expect(resources).toHaveLength(1);
+  return (resources[0] as { Properties: Record<string, unknown> }).Properties;
+}
