@@ -3,6 +3,7 @@ import type { Blueprint } from './blueprint';
 import { addRulePacks } from './compliance/rule-packs';
 import { isDeployable } from './config/is-deployable';
 import type { Registry } from './config/registry';
+import { dropStackTraces } from './drop-stack-traces';
 import featureFlags from './feature-flags.json';
 import { TenantStage } from './stages/tenant-stage';
 
@@ -58,6 +59,9 @@ export function createApp({ outdir, failOnFindings }: Omit<BuildAppOptions, 'blu
       // Paths lead a reviewer from a resource to the code that made it.
       'aws:cdk:enable-path-metadata': true,
       'aws:cdk:enable-asset-metadata': true,
+      // Stack traces hold paths of the machine, and take time.
+      [cxapi.DISABLE_METADATA_STACK_TRACE]: true,
+      [cxapi.DISABLE_CREATION_STACK_TRACES]: true,
       ...(failOnFindings !== undefined && { [cxapi.FAIL_SYNTH_ON_VALIDATION_ERRORS_CONTEXT]: failOnFindings }),
     },
     // A `CDKMetadata` resource in every stack of every tenant would change with every library that is loaded.
@@ -74,6 +78,6 @@ export function createApp({ outdir, failOnFindings }: Omit<BuildAppOptions, 'blu
 export function addTenants(app: App, { tenants, organization }: Registry, blueprint?: Blueprint): void {
   addRulePacks(app);
   for (const tenant of tenants.filter(isDeployable)) {
-    new TenantStage(app, tenant.id, { tenant, organization, ...(blueprint && { blueprint }) });
+    dropStackTraces(new TenantStage(app, tenant.id, { tenant, organization, ...(blueprint && { blueprint }) }));
   }
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { types } from 'node:util';
 import { compileFunction } from 'node:vm';
 import type { Blueprint } from './blueprint';
 import type { Registry } from './config/registry';
@@ -21,7 +22,7 @@ export async function loadBlueprint({ organization, directory }: Registry): Prom
   } catch (cause) {
     throw refused(
       organization.file,
-      `"${organization.blueprint}" cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `"${organization.blueprint}" cannot be loaded: ${types.isNativeError(cause) ? cause.message : String(cause)}`,
     );
   }
   if (typeof exported.blueprint !== 'function') {

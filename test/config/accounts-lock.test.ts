@@ -1,4 +1,4 @@
-import { aFleet, aTenant, anOrganization, report } from './tenants-folder';
+import { aFleet, aTenant, anOrganization, report } from '../support/tenants-folder';
 
 describe('accounts.lock.json', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { bundleModules } from '../../lib/config/files/bundle-modules';
 import { loadRegistry } from '../../lib/config/load-registry';
-import { aFolder, aTenant, anOrganization, report } from './tenants-folder';
+import { aFolder, aTenant, anOrganization, report } from '../support/tenants-folder';
 
 const organizationTs = (fields: Record<string, unknown> = anOrganization()): string =>
   `import { defineOrganization } from 'tenantry';\nexport const organization = defineOrganization(${JSON.stringify(fields)});\n`;

@@ -6,7 +6,7 @@ import { RULE_PACKS } from '../../lib/compliance/rule-packs';
 import { TIER_PRESETS } from '../../lib/config/tiers';
 import { tenantFileSchema } from '../../lib/config/schema/tenant-file';
 import { tierOverrides } from '../../lib/config/schema/settings';
-import { aTenant, anOrganization } from './tenants-folder';
+import { aTenant, anOrganization } from '../support/tenants-folder';
 
 const root = join(__dirname, '..', '..');
 const validator = (name: keyof ReturnType<typeof jsonSchemas>) => {

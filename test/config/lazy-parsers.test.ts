@@ -1,5 +1,5 @@
 import { loadRegistry } from '../../lib/config/load-registry';
-import { aFleet, aTenant } from './tenants-folder';
+import { aFleet, aTenant } from '../support/tenants-folder';
 
 jest.mock('esbuild', () => {
   throw new Error('esbuild was loaded');

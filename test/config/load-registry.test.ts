@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadRegistry } from '../../lib/config/load-registry';
 import { UsageError } from '../../lib/errors';
-import { aFleet, aFolder, aTenant, anOrganization, report } from './tenants-folder';
+import { aFleet, aFolder, aTenant, anOrganization, report } from '../support/tenants-folder';
 
 describe('loadRegistry', () => {
   test('fills in every default of a minimal tenant', async () => {

@@ -1,4 +1,4 @@
-import { aFleet, aTenant, anOrganization, report } from './tenants-folder';
+import { aFleet, aTenant, anOrganization, report } from '../support/tenants-folder';
 
 /** Errors and warnings of one tenant `acme` with some fields changed. */
 const judge = (changes: Readonly<Record<string, unknown>>, organization = anOrganization(), lock?: unknown) =>

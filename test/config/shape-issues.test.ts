@@ -1,4 +1,4 @@
-import { aFleet, aTenant, anOrganization, report } from './tenants-folder';
+import { aFleet, aTenant, anOrganization, report } from '../support/tenants-folder';
 
 describe('the shape of the files', () => {
   test('reports every problem of every file at once, in the order of the file', async () => {

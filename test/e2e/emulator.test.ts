@@ -260,6 +260,22 @@ describe('emulated CloudFormation', () => {
     expect((await describeStack('Data')).Outputs?.[0]?.OutputValue).toBe(cluster?.Endpoint);
   });
 
+  test('resolves an output of another stack', async () => {
+    const outputs = { Id: { Value: { Ref: 'Vpc' } } };
+    await cloudFormation.send(
+      new CreateStackCommand({ StackName: 'Net', TemplateBody: template({ Vpc: vpc('10.0.0.0/16') }, outputs) }),
+    );
+    const VpcId = { 'Fn::GetStackOutput': { StackName: 'Net', Region: REGION, OutputName: 'Id' } };
+    const Subnet = { Type: 'AWS::EC2::Subnet', Properties: { VpcId, CidrBlock: '10.0.7.0/24' } };
+
+    await cloudFormation.send(new CreateStackCommand({ StackName: 'Data', TemplateBody: template({ Subnet }) }));
+
+    const { Subnets: subnets = [] } = await ec2.send(
+      new DescribeSubnetsCommand({ Filters: [{ Name: 'cidr-block', Values: ['10.0.7.0/24'] }] }),
+    );
+    expect(subnets.map((subnet) => subnet.VpcId)).toEqual([(await describeStack('Net')).Outputs?.[0]?.OutputValue]);
+  });
+
   test('answers a call it does not have with an error that says so', async () => {
     const call = cloudFormation.send(new DescribePublisherCommand({}));
 

@@ -17,7 +17,9 @@ CODE = "EmulatorFailure"
 SERVICE_OF_SIGNATURE = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request")
 
 #: Services whose protocol is XML; those of the others is JSON.
-XML_SERVICES = {"cloudformation", "cloudfront", "ec2", "elasticloadbalancing", "iam", "rds", "route53", "s3", "sns", "sts"}
+XML_SERVICES = {
+    "cloudformation", "cloudfront", "ec2", "elasticloadbalancing", "iam", "rds", "route53", "s3", "sns", "sts",
+}  # fmt: skip
 
 
 def answer_failures(app: Flask) -> Flask:
