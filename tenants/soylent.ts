@@ -5,7 +5,7 @@ export default defineTenant({
   displayName: 'Soylent Foods Pty Ltd',
   region: 'ap-southeast-2',
   jurisdiction: 'au',
-  tier: 'starter',
+  tier: 'professional',
   contacts: {
     billing: { name: 'Quinn Ash', email: 'accounts@soylent.example' },
     operations: { name: 'Remy Cole', email: 'ops@soylent.example' },

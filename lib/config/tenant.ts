@@ -133,6 +133,3 @@ export interface Tenant {
 
 /** A rule pack of cdk-nag, as `lib/compliance` names them. */
 export type CompliancePack = 'aws-solutions' | 'hipaa' | 'nist-800-53-r5' | 'pci-dss';
-
-export type { Organization } from './organization';
-export type { Registry } from './registry';

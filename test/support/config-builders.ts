@@ -1,5 +1,4 @@
 import type { Organization } from '../../lib/config/organization';
-import type { Registry } from '../../lib/config/registry';
 import type { Tenant } from '../../lib/config/tenant';
 import { TIER_PRESETS } from '../../lib/config/tiers';
 
@@ -62,14 +61,6 @@ export function anOrganization(changes: Partial<Organization> = {}): Organizatio
     file: 'tenants/organization.ts',
     ...changes,
   };
-}
-
-/** A registry of the given tenants. */
-export function aRegistry(
-  tenants: readonly Tenant[] = [aTenant()],
-  organization: Organization = anOrganization(),
-): Registry {
-  return { organization, tenants, warnings: [], directory: 'tenants' };
 }
 
 const CONTACT = { name: 'Ada Admin', email: 'ada@acme.example', phone: '+49 30 1234567', title: 'CTO' };

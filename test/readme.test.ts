@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadRegistry } from '../lib/config/load-registry';
+import { anOrganization } from './support/tenants-folder';
+
+const ROOT = join(__dirname, '..');
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+let folder: string;
+
+beforeAll(() => {
+  // Inside the package, where its own name resolves as it does for its users.
+  mkdirSync(join(ROOT, '.tenantry'), { recursive: true });
+  folder = mkdtempSync(join(ROOT, '.tenantry', 'readme-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function codeBlocks(language: string): string[] {
+  return [...README.matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter(([, found]) => found === language).map(([, , code]) => code!);
+}
+
+test('the code in the README compiles as the code of a user', () => {
+  const files = codeBlocks('ts').map((code, index) => {
+    const file = join(folder, `block-${index}.ts`);
+    writeFileSync(file, code);
+    return file;
+  });
+  const compiler = join(ROOT, 'node_modules/@typescript/native/bin/tsc');
+  const options = ['--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--types', 'node'];
+
+  expect(files).toHaveLength(3);
+  expect(execFileSync(process.execPath, [compiler, ...options, ...files], { encoding: 'utf8', cwd: ROOT })).toBe('');
+});
+
+test('the tenant file in the README is complete', async () => {
+  const directory = join(folder, 'tenants');
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'acme.ts'), codeBlocks('ts')[0]!);
+  writeFileSync(join(directory, 'organization.json'), JSON.stringify(anOrganization()));
+
+  const { tenants, warnings } = await loadRegistry({ directory });
+
+  expect(tenants.map(({ id, tier }) => ({ id, tier }))).toEqual([{ id: 'acme', tier: 'professional' }]);
+  expect(warnings).toEqual([]);
+});
+
+test('the tenant file in the README is the one of the sample fleet', () => {
+  expect(codeBlocks('ts')[0]).toBe(`// tenants/acme.ts\n${readFileSync(join(ROOT, 'tenants/acme.ts'), 'utf8')}`);
+});
