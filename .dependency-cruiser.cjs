@@ -79,8 +79,12 @@ const layers = [
   {
     name: 'app',
     why: 'the app is pure: it gets the registry and defines the stages',
-    path: '^lib/(app\\.ts|blueprint\\.ts|feature-flags\\.json)$',
-    mayImport: ['^lib/(app\\.ts|blueprint\\.ts|feature-flags\\.json)$', '^lib/(stages|compliance|config)/', ...CDK],
+    path: '^lib/((app|blueprint|drop-stack-traces)\\.ts|feature-flags\\.json)$',
+    mayImport: [
+      '^lib/((app|blueprint|drop-stack-traces)\\.ts|feature-flags\\.json)$',
+      '^lib/(stages|compliance|config)/',
+      ...CDK,
+    ],
   },
   {
     name: 'fleet',

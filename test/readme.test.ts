@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadRegistry } from '../lib/config/load-registry';
+import { runRecorded } from './support/recording-cli';
 import { anOrganization } from './support/tenants-folder';
 
 const ROOT = join(__dirname, '..');
@@ -17,7 +18,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function codeBlocks(language: string): string[] {
-  return [...README.matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter(([, found]) => found === language).map(([, , code]) => code!);
+  return [...README.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
+    .filter(([, found]) => found === language)
+    .map(([, , code]) => code!);
 }
 
 test('the code in the README compiles as the code of a user', () => {
@@ -47,4 +50,12 @@ test('the tenant file in the README is complete', async () => {
 
 test('the tenant file in the README is the one of the sample fleet', () => {
   expect(codeBlocks('ts')[0]).toBe(`// tenants/acme.ts\n${readFileSync(join(ROOT, 'tenants/acme.ts'), 'utf8')}`);
+});
+
+test('the output in the README is what the main job prints', async () => {
+  const output = join(folder, 'cdk.out');
+  const { stdout, stderr } = await runRecorded(['synth', '--all', '--tenants', 'tenants', '--output', output]);
+  const [shown] = codeBlocks('console');
+
+  expect(shown).toContain(`$ npm ci && npm start\n${stderr}${stdout.replaceAll(output, 'cdk.out')}`);
 });

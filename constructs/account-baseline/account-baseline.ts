@@ -2,7 +2,6 @@ import { Stack, Token, aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type PropsRule, assertProps } from '../support/assert-props';
 import { AccountSettings } from './account-settings';
-import { MonthlyBudget } from './monthly-budget';
 
 /** Notifications a budget can have; each threshold takes two. @see https://docs.aws.amazon.com/cost-management/latest/userguide/management-limits.html */
 const MAX_NOTIFICATIONS = 10;
@@ -39,10 +38,10 @@ export interface AccountBaselineProps {
  * What holds in a tenant's account whatever is deployed into it.
  *
  * Blocks public access to all of S3 and public sharing of all EBS snapshots, encrypts every new EBS volume, asks for strong
- * passwords, and watches the cost. Nothing is undone when the stack is deleted: an account that is left is left safe.
+ * passwords, and watches the cost. No setting is undone when the stack is deleted: an account that is left is left safe.
  *
- * S3, EBS encryption and passwords are settings of the account, for which CloudFormation has no resource; a function sets
- * them when the stack is deployed, and costs nothing otherwise. S3 and passwords hold in all regions, the settings of EBS in this one.
+ * S3, EBS encryption and passwords are settings of the account, for which CloudFormation has no resource, and budgets it has not
+ * in every region; a function sets them when the stack is deployed, and costs nothing otherwise. S3 and passwords hold in all regions, the settings of EBS in this one.
  *
  * @example
  * new AccountBaseline(this, 'Baseline', { monthlyBudgetUsd: 20, budgetEmails: ['finance@example.com'] });
@@ -59,7 +58,7 @@ export class AccountBaseline extends Construct {
     if (passwordPolicy) settings.requireStrongPasswords();
 
     new ec2.CfnSnapshotBlockPublicAccess(this, 'SnapshotBlockPublicAccess', { state: 'block-all-sharing' });
-    new MonthlyBudget(this, 'Budget', { limitUsd: monthlyBudgetUsd, emails: budgetEmails, thresholdsPercent });
+    settings.watchSpending({ limitUsd: monthlyBudgetUsd, emails: budgetEmails, thresholdsPercent });
   }
 }
 

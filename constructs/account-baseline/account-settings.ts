@@ -1,12 +1,14 @@
 import { Duration, RemovalPolicy, Stack, aws_iam as iam, aws_logs as logs, custom_resources as cr } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
+import { shownInFindings } from '../support/shown-in-findings';
+import { BUDGET_PREFIX, type MonthlyBudget, monthlyBudgetCalls } from './monthly-budget';
 
 /**
  * Settings of an account for which CloudFormation has no resource, each set by one call to AWS at deployment.
  *
  * All calls of a stack are made by one function, with the permission for each action in a policy of its own. A setting is not
- * taken back when it goes from the stack.
+ * taken back when it goes from the stack; a budget is.
  */
 export class AccountSettings extends Construct {
   private readonly logGroup: logs.LogGroup;
@@ -73,27 +75,53 @@ export class AccountSettings extends Construct {
     });
   }
 
+  /** Watches what the account costs a month. */
+  public watchSpending(budget: MonthlyBudget): void {
+    const stack = Stack.of(this);
+    const { create, remove } = monthlyBudgetCalls(stack, budget);
+    const { partition, account } = stack;
+    const budgets = (show = (value: string) => value) =>
+      `arn:${show(partition)}:budgets::${show(account)}:budget/${BUDGET_PREFIX}*`;
+    const resource = this.call('Budget', 'budgets:ModifyBudget', budgets(), { onUpdate: create, onDelete: remove });
+    acknowledge(
+      resource,
+      'A changed budget has another name: the permission covers the old and the new one, and no others.',
+      [`AwsSolutions-IAM5[Resource::${budgets(shownInFindings)}]`],
+    );
+  }
+
   private set(id: string, iamAction: string, call: Pick<cr.AwsSdkCall, 'service' | 'action' | 'parameters'>): void {
-    const setting = new cr.AwsCustomResource(this, id, {
+    const onUpdate = { ...call, physicalResourceId: cr.PhysicalResourceId.of(id) };
+    // A setting of the account: IAM has no resource for any of these actions.
+    const resource = this.call(id, iamAction, '*', { onUpdate });
+    acknowledge(resource, `${iamAction} sets the account as a whole, so IAM knows no resource for it.`, [
+      'AwsSolutions-IAM5[Resource::*]',
+    ]);
+  }
+
+  private call(
+    id: string,
+    iamAction: string,
+    iamResource: string,
+    calls: Pick<cr.AwsCustomResourceProps, 'onUpdate' | 'onDelete'>,
+  ): cr.AwsCustomResource {
+    const resource = new cr.AwsCustomResource(this, id, {
       resourceType: `Custom::${id}`,
-      onUpdate: { ...call, physicalResourceId: cr.PhysicalResourceId.of(id) },
+      ...calls,
       policy: cr.AwsCustomResourcePolicy.fromStatements([
-        // A setting of the account: IAM has no resource for any of these actions.
-        new iam.PolicyStatement({ actions: [iamAction], resources: ['*'] }),
+        new iam.PolicyStatement({ actions: [iamAction], resources: [iamResource] }),
       ]),
       installLatestAwsSdk: false,
       logGroup: this.logGroup,
       timeout: Duration.minutes(1),
     });
-    acknowledge(setting, `${iamAction} sets the account as a whole, so IAM knows no resource for it.`, [
-      'AwsSolutions-IAM5[Resource::*]',
-    ]);
     acknowledge(
-      setting,
+      resource,
       'The permission for one call belongs to the custom resource that makes it, and goes with it.',
       ['HIPAA.Security-IAMNoInlinePolicy', 'NIST.800.53.R5-IAMNoInlinePolicy', 'PCI.DSS.321-IAMNoInlinePolicy'],
     );
     acknowledgeProvider(Stack.of(this).node.findChild(PROVIDER));
+    return resource;
   }
 }
 

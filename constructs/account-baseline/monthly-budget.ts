@@ -1,8 +1,8 @@
-import { aws_budgets as budgets } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { createHash } from 'node:crypto';
+import { type Stack, custom_resources as cr } from 'aws-cdk-lib';
 
-/** Props of {@link MonthlyBudget}. */
-export interface MonthlyBudgetProps {
+/** What may be spent, and who is told. */
+export interface MonthlyBudget {
   /** What may be spent a month, in US dollars. */
   readonly limitUsd: number;
   /** Who is told. */
@@ -11,31 +11,52 @@ export interface MonthlyBudgetProps {
   readonly thresholdsPercent: readonly number[];
 }
 
-/**
- * Watches what the account costs a month. Tells; stops nothing.
- *
- * Has no name of its own, because changed thresholds replace a budget, and two cannot have one name.
- *
- * @see https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html
- */
-export class MonthlyBudget extends Construct {
-  public constructor(scope: Construct, id: string, { limitUsd, emails, thresholdsPercent }: MonthlyBudgetProps) {
-    super(scope, id);
+/** Beginning of every budget's name. */
+export const BUDGET_PREFIX = 'tenantry-monthly-';
 
-    const subscribers = emails.map((address) => ({ subscriptionType: 'EMAIL', address }));
-    new budgets.CfnBudget(this, 'Resource', {
-      budget: { budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: limitUsd, unit: 'USD' } },
-      notificationsWithSubscribers: ['ACTUAL', 'FORECASTED'].flatMap((notificationType) =>
-        thresholdsPercent.map((threshold) => ({
-          notification: {
-            notificationType,
-            comparisonOperator: 'GREATER_THAN',
-            threshold,
-            thresholdType: 'PERCENTAGE',
-          },
-          subscribers,
-        })),
-      ),
-    });
-  }
+/**
+ * The calls that make a budget and take it away again. It tells; it stops nothing.
+ *
+ * Calls and not `AWS::Budgets::Budget`, which CloudFormation does not have in half of the opt-in regions nor in some others, such as
+ * Stockholm; AWS Budgets itself is one service for all regions. The name holds a digest of all there is to say, so that a
+ * change makes another budget, after which CloudFormation takes the old one away.
+ *
+ * @see https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html
+ */
+export function monthlyBudgetCalls({ account }: Stack, { limitUsd, emails, thresholdsPercent }: MonthlyBudget) {
+  const Subscribers = emails.map((Address) => ({ SubscriptionType: 'EMAIL', Address }));
+  const NotificationsWithSubscribers = ['ACTUAL', 'FORECASTED'].flatMap((NotificationType) =>
+    thresholdsPercent.map((Threshold) => ({
+      Notification: { NotificationType, ComparisonOperator: 'GREATER_THAN', Threshold, ThresholdType: 'PERCENTAGE' },
+      Subscribers,
+    })),
+  );
+  const digest = createHash('sha256')
+    .update(JSON.stringify([limitUsd, emails, thresholdsPercent]))
+    .digest('hex');
+  const BudgetName = `${BUDGET_PREFIX}${digest.slice(0, 12)}`;
+  const create: cr.AwsSdkCall = {
+    service: 'Budgets',
+    action: 'createBudget',
+    parameters: {
+      AccountId: account,
+      Budget: {
+        BudgetName,
+        BudgetType: 'COST',
+        TimeUnit: 'MONTHLY',
+        BudgetLimit: { Amount: String(limitUsd), Unit: 'USD' },
+      },
+      NotificationsWithSubscribers,
+    },
+    physicalResourceId: cr.PhysicalResourceId.of(BudgetName),
+    // Left by an update that was rolled back, or made by a call whose answer was lost: it is this budget.
+    ignoreErrorCodesMatching: 'DuplicateRecordException',
+  };
+  const remove: cr.AwsSdkCall = {
+    service: 'Budgets',
+    action: 'deleteBudget',
+    parameters: { AccountId: account, BudgetName },
+    ignoreErrorCodesMatching: 'NotFoundException',
+  };
+  return { create, remove };
 }

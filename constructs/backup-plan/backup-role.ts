@@ -1,6 +1,7 @@
-import { Aws, Stack, Token, aws_iam as iam } from 'aws-cdk-lib';
+import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
+import { shownInFindings } from '../support/shown-in-findings';
 
 export interface BackupRoleProps {
   /** Vaults that backups are put into. */
@@ -66,8 +67,11 @@ export class BackupRole extends Construct {
   private acknowledgeFindings(): void {
     const { partition, account } = Stack.of(this);
     const wildcards = this.regions.flatMap((region) => [
-      `arn:${shown(partition)}:kms:${shown(region)}:${shown(account)}:key/*`,
-      ...SNAPSHOTS.map((kind) => `arn:${shown(partition)}:rds:${shown(region)}:${shown(account)}:${kind}`),
+      `arn:${shownInFindings(partition)}:kms:${shownInFindings(region)}:${shownInFindings(account)}:key/*`,
+      ...SNAPSHOTS.map(
+        (kind) =>
+          `arn:${shownInFindings(partition)}:rds:${shownInFindings(region)}:${shownInFindings(account)}:${kind}`,
+      ),
     ]);
     acknowledge(
       this.role,
@@ -110,10 +114,3 @@ const FIND_ACTIONS = [
   'rds:DescribeDBSnapshots',
   'tag:GetResources',
 ];
-
-/** A part of an ARN as findings show it: not every stack knows its environment. */
-function shown(value: string): string {
-  if (!Token.isUnresolved(value)) return value;
-  if (value === Aws.PARTITION) return '<AWS::Partition>';
-  return value === Aws.ACCOUNT_ID ? '<AWS::AccountId>' : '<AWS::Region>';
-}

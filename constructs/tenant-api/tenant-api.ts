@@ -7,6 +7,7 @@ import { ApiAuthorizer } from './api-authorizer';
 import { addCustomDomain } from './api-domain';
 import { ApiUsage } from './api-usage';
 import { ApiWebAcl } from './api-web-acl';
+import { ServiceVariable } from './handler/environment';
 import { hideInnerWorkings } from './gateway-responses';
 import { addHealthRoute } from './health-route';
 import { LoggedRestApi } from './logged-rest-api';
@@ -78,7 +79,7 @@ export class TenantApi extends Construct {
       ...logOptions,
       entry: props.service?.entry,
       environment: {
-        ...(allowOrigins && { [ALLOW_ORIGINS_VARIABLE]: JSON.stringify(allowOrigins) }),
+        ...(allowOrigins && { [ServiceVariable.allowOrigins]: JSON.stringify(allowOrigins) }),
         ...props.environment,
       },
       tracing,
@@ -144,6 +145,3 @@ export class TenantApi extends Construct {
     );
   }
 }
-
-/** Where the service finds the origins whose pages may call. */
-const ALLOW_ORIGINS_VARIABLE = 'CORS_ALLOW_ORIGINS';

@@ -23,19 +23,30 @@ describe('tenantry', () => {
     expect(await runRecorded(['--version'])).toEqual({ exitCode: ExitCode.Done, stdout: '1.2.3\n', stderr: '' });
   });
 
-  test.each([[[]], [['validate']], [['list']], [['synth']]])('shows help with examples and exits with 0: %j', async (command) => {
-    const { exitCode, stdout } = await runRecorded([...command, '--help']);
+  test.each([[[]], [['validate']], [['list']], [['synth']]])(
+    'shows help with examples and exits with 0: %j',
+    async (command) => {
+      const { exitCode, stdout } = await runRecorded([...command, '--help']);
 
-    expect(exitCode).toBe(ExitCode.Done);
-    expect(stdout).toContain(`Usage: tenantry${command.length > 0 ? ` ${command[0]}` : ''} `);
-    expect(stdout).toContain('Examples:\n  $ ');
-  });
+      expect(exitCode).toBe(ExitCode.Done);
+      expect(stdout).toContain(`Usage: tenantry${command.length > 0 ? ` ${command[0]}` : ''} `);
+      expect(stdout).toContain('Examples:\n  $ ');
+    },
+  );
 
   test.each([
     ['an unknown command', ['vendd'], "error: unknown command 'vendd'"],
     ['an unknown option', ['validate', '--tenant', 'x'], "error: unknown option '--tenant'\n(Did you mean --tenants?)"],
-    ['a fleet run nobody asked for', ['synth'], 'error no tenant given; name tenants (tenantry synth acme) or say --all'],
-    ['names beside --all', ['synth', 'acme', '--all'], 'error both --all and 1 tenant(s) were given; expected one of the two'],
+    [
+      'a fleet run nobody asked for',
+      ['synth'],
+      'error no tenant given; name tenants (tenantry synth acme) or say --all',
+    ],
+    [
+      'names beside --all',
+      ['synth', 'acme', '--all'],
+      'error both --all and 1 tenant(s) were given; expected one of the two',
+    ],
   ])('refuses %s', async (_, argv, message) => {
     const { exitCode, stdout, stderr } = await runRecorded(argv);
 
@@ -52,7 +63,10 @@ describe('tenantry validate', () => {
   });
 
   test('says every problem of every file, with file and path, and exits with 2', async () => {
-    const directory = aFleet([{ ...ACME, region: 'eu-centrall-1' }, { ...GLOBEX, teir: 'free' }]);
+    const directory = aFleet([
+      { ...ACME, region: 'eu-centrall-1' },
+      { ...GLOBEX, teir: 'free' },
+    ]);
     const { exitCode, stdout, stderr } = await runRecorded(['validate', '--tenants', directory]);
 
     expect({ exitCode, stdout }).toEqual({ exitCode: ExitCode.Refused, stdout: '' });
@@ -72,7 +86,9 @@ describe('tenantry validate', () => {
     expect(exitCode).toBe(ExitCode.Refused);
     expect(JSON.parse(stdout)).toEqual({
       ok: false,
-      issues: [{ file: join(directory, 'acme.json'), path: 'tier', message: expect.stringContaining('"gold"') as string }],
+      issues: [
+        { file: join(directory, 'acme.json'), path: 'tier', message: expect.stringContaining('"gold"') as string },
+      ],
     });
   });
 
@@ -86,7 +102,11 @@ describe('tenantry validate', () => {
 
 describe('tenantry list', () => {
   test('lists the tenants by id, one line each', async () => {
-    const { exitCode, stdout } = await runRecorded(['list', '--tenants', aFleet([GLOBEX, ACME, WONKA], undefined, LOCK)]);
+    const { exitCode, stdout } = await runRecorded([
+      'list',
+      '--tenants',
+      aFleet([GLOBEX, ACME, WONKA], undefined, LOCK),
+    ]);
 
     expect(exitCode).toBe(ExitCode.Done);
     expect(stdout.split('\n').map((line) => line.split(/ {2,}/).slice(0, 8))).toEqual([
@@ -113,12 +133,21 @@ describe('tenantry list', () => {
 describe('tenantry synth', () => {
   test('sums up every tenant, also those it leaves out, and says where everything is', async () => {
     const directory = aFleet([ACME, GLOBEX, HOOLI, WONKA], undefined, LOCK);
-    const { exitCode, stdout, stderr } = await runRecorded(['synth', '--all', '--tenants', directory, '--output', output]);
+    const { exitCode, stdout, stderr } = await runRecorded([
+      'synth',
+      '--all',
+      '--tenants',
+      directory,
+      '--output',
+      output,
+    ]);
 
     expect(exitCode).toBe(ExitCode.Done);
     expect(stderr).toBe('synthesizing and checking 4 tenants …\n');
     const rows = stdout.replaceAll(directory, 'fleet').split('\n');
-    expect(rows.filter((row) => /^(acme|globex|hooli|wonka) /.test(row)).map((row) => row.replaceAll(/ {2,}/g, '|'))).toEqual([
+    expect(
+      rows.filter((row) => /^(acme|globex|hooli|wonka) /.test(row)).map((row) => row.replaceAll(/ {2,}/g, '|')),
+    ).toEqual([
       expect.stringMatching(
         /^acme\|starter\|general\|eu\|eu-central-1\|111111111111\|active\|4\|\d+\|0\|\d+\.\d\d\|cdk deploy 'acme\/\*' -c tenant=acme -c tenants=fleet$/,
       ),
@@ -173,10 +202,19 @@ describe('tenantry synth', () => {
       `import { aws_s3 as s3 } from 'aws-cdk-lib';
        export const blueprint = (scope, tenant) => { if (tenant.id === 'acme') new s3.Bucket(scope, 'Uploads', { enforceSSL: true }); };`,
     );
-    const { exitCode, stdout, stderr } = await runRecorded(['synth', '--all', '--tenants', directory, '--output', output]);
+    const { exitCode, stdout, stderr } = await runRecorded([
+      'synth',
+      '--all',
+      '--tenants',
+      directory,
+      '--output',
+      output,
+    ]);
 
     expect(exitCode).toBe(ExitCode.Failed);
-    expect(stderr).toMatch(/^error acme\/Blueprint\/Uploads\/Resource: AwsSolutions-S1: The S3 Bucket has server access logs disabled/m);
+    expect(stderr).toMatch(
+      /^error acme\/Blueprint\/Uploads\/Resource: AwsSolutions-S1: The S3 Bucket has server access logs disabled/m,
+    );
     const found = (stderr.match(/^error acme\//gm) ?? []).length;
     expect(stdout).toMatch(new RegExp(`^acme .* 5 +\\d+ +${found} +.*mend its findings$`, 'm'));
     expect(stdout).toMatch(/^globex .* 4 +\d+ +0 +/m);
@@ -185,12 +223,23 @@ describe('tenantry synth', () => {
 
   test.each([
     ['is not there', undefined, 'blueprint'],
-    ['exports no blueprint', 'export const blue = 1;', 'exports blue; expected "export const blueprint: Blueprint = (scope, tenant, services) => { … }"'],
+    [
+      'exports no blueprint',
+      'export const blue = 1;',
+      'exports blue; expected "export const blueprint: Blueprint = (scope, tenant, services) => { … }"',
+    ],
     ['throws', 'throw new Error("no coffee");', 'cannot be loaded: no coffee'],
   ])('refuses a blueprint that %s', async (_, code, message) => {
     const directory = aFleet([ACME], undefined, { acme: LOCK.acme });
     withBlueprint(directory, code);
-    const { exitCode, stdout, stderr } = await runRecorded(['synth', '--all', '--tenants', directory, '--output', output]);
+    const { exitCode, stdout, stderr } = await runRecorded([
+      'synth',
+      '--all',
+      '--tenants',
+      directory,
+      '--output',
+      output,
+    ]);
 
     expect({ exitCode, stdout }).toEqual({ exitCode: ExitCode.Refused, stdout: '' });
     expect(stderr).toContain(`${join(directory, 'organization.json')}: blueprint: `);

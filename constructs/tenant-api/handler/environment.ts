@@ -7,6 +7,8 @@ export const ServiceVariable = {
   tenantId: 'TENANT_ID',
   tenantTier: 'TENANT_TIER',
   tenantRegion: 'TENANT_REGION',
+  /** Optional; a JSON array. */
+  allowOrigins: 'CORS_ALLOW_ORIGINS',
 } as const;
 
 /** Set by the Lambda runtime itself. */
@@ -29,6 +31,8 @@ export interface ServiceEnvironment {
     readonly tier: string;
     readonly region: string;
   };
+  /** Origins whose pages may call from a browser; none if the variable is not set. */
+  readonly allowOrigins: readonly string[];
 }
 
 /**
@@ -51,8 +55,20 @@ export function parseServiceEnvironment(variables: Readonly<Record<string, strin
     }
     return port;
   };
+  const readOrigins = (): readonly string[] => {
+    const value = variables[ServiceVariable.allowOrigins];
+    if (value === undefined) return [];
+    const origins = parseTexts(value);
+    if (origins === undefined) {
+      problems.push(
+        `${ServiceVariable.allowOrigins} is "${value}", expected a JSON array such as ["https://app.example.com"]`,
+      );
+    }
+    return origins ?? [];
+  };
 
   const environment: ServiceEnvironment = {
+    allowOrigins: readOrigins(),
     database: {
       host: read(ServiceVariable.databaseHost),
       port: readPort(ServiceVariable.databasePort),
@@ -70,4 +86,13 @@ export function parseServiceEnvironment(variables: Readonly<Record<string, strin
     throw new Error(['invalid environment of the service', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
   }
   return environment;
+}
+
+function parseTexts(json: string): readonly string[] | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

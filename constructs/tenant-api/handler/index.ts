@@ -10,7 +10,7 @@ import { parseServiceEnvironment } from './environment';
 import { describeError } from './http/describe-error';
 import { createService } from './service';
 
-const { database, tenant } = parseServiceEnvironment(process.env);
+const { allowOrigins, database, tenant } = parseServiceEnvironment(process.env);
 const logger = new Logger({
   persistentKeys: { tenantId: tenant.id, tenantTier: tenant.tier, tenantRegion: tenant.region },
 });
@@ -39,6 +39,7 @@ const useDatabase = databaseUser({
 export const handler = createService({
   useDatabase,
   tenantId: tenant.id,
+  allowOrigins,
   logger,
   metrics: new Metrics(),
   tracer: new Tracer({ captureHTTPsRequests: false }),

@@ -6,6 +6,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { addHealth } from './add-health';
 import type { UseDatabase } from './database/use-database';
 import { describeError } from './http/describe-error';
+import { nameOrigin } from './http/name-origin';
 import { problemResponse } from './http/problem';
 import { toProblem } from './http/to-problem';
 import { traced } from './http/traced';
@@ -15,6 +16,8 @@ import { addNotes } from './notes/add-notes';
 export interface ServiceDependencies {
   readonly useDatabase: UseDatabase;
   readonly tenantId: string;
+  /** Origins whose pages may call from a browser. */
+  readonly allowOrigins: readonly string[];
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly tracer: Tracer;
@@ -24,7 +27,8 @@ export interface ServiceDependencies {
 export type Service = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** Makes the service; nothing is connected before a request needs it. */
-export function createService({ useDatabase, tenantId, logger, metrics, tracer }: ServiceDependencies): Service {
+export function createService(dependencies: ServiceDependencies): Service {
+  const { useDatabase, tenantId, allowOrigins, logger, metrics, tracer } = dependencies;
   const router = new Router({
     logger: {
       // The router writes the messages of errors to the debug log, and they may quote the tenant's data.
@@ -58,7 +62,7 @@ export function createService({ useDatabase, tenantId, logger, metrics, tracer }
     logger.addContext(context);
     logger.appendKeys({ requestId: event.requestContext.requestId });
     try {
-      return await router.resolve(withoutUselessBody(event), context);
+      return nameOrigin(await router.resolve(withoutUselessBody(event), context), event, allowOrigins);
     } finally {
       logger.resetKeys();
     }

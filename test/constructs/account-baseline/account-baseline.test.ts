@@ -89,34 +89,89 @@ describe('settings', () => {
 
 describe('budget', () => {
   test('tells every address at 80 and 100 percent, spent and forecast', () => {
-    const budget = theOnly(aTemplate({ budgetEmails: ['a@example.com', 'b@example.com'] }), 'AWS::Budgets::Budget');
+    const { Create, Update } = theOnly(
+      aTemplate({ budgetEmails: ['a@example.com', 'b@example.com'] }),
+      'Custom::Budget',
+    );
+    const name = expect.stringMatching(/^tenantry-monthly-[0-9a-f]{12}$/) as string;
 
-    expect(budget).toEqual({
-      Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 20, Unit: 'USD' } },
-      NotificationsWithSubscribers: [
-        ['ACTUAL', 80],
-        ['ACTUAL', 100],
-        ['FORECASTED', 80],
-        ['FORECASTED', 100],
-      ].map(([NotificationType, Threshold]) => ({
-        Notification: { NotificationType, Threshold, ThresholdType: 'PERCENTAGE', ComparisonOperator: 'GREATER_THAN' },
-        Subscribers: [
-          { SubscriptionType: 'EMAIL', Address: 'a@example.com' },
-          { SubscriptionType: 'EMAIL', Address: 'b@example.com' },
-        ],
+    expect(JSON.parse(Create as string)).toEqual({
+      service: 'Budgets',
+      action: 'createBudget',
+      parameters: {
+        AccountId: '111122223333',
+        Budget: {
+          BudgetName: name,
+          BudgetType: 'COST',
+          TimeUnit: 'MONTHLY',
+          BudgetLimit: { Amount: '20', Unit: 'USD' },
+        },
+        NotificationsWithSubscribers: [
+          ['ACTUAL', 80],
+          ['ACTUAL', 100],
+          ['FORECASTED', 80],
+          ['FORECASTED', 100],
+        ].map(([NotificationType, Threshold]) => ({
+          Notification: {
+            NotificationType,
+            Threshold,
+            ThresholdType: 'PERCENTAGE',
+            ComparisonOperator: 'GREATER_THAN',
+          },
+          Subscribers: [
+            { SubscriptionType: 'EMAIL', Address: 'a@example.com' },
+            { SubscriptionType: 'EMAIL', Address: 'b@example.com' },
+          ],
+        })),
+      },
+      physicalResourceId: { id: name },
+      ignoreErrorCodesMatching: 'DuplicateRecordException',
+    });
+    expect(Update).toEqual(Create);
+  });
+
+  test('is another one after a change, so that CloudFormation takes the old one away', () => {
+    const budgets = [
+      {},
+      { thresholdsPercent: [50] },
+      { monthlyBudgetUsd: 30 },
+      { budgetEmails: ['c@example.com'] },
+    ].map((props) => {
+      const { Create, Delete } = theOnly(aTemplate(props), 'Custom::Budget');
+      const { physicalResourceId } = JSON.parse(Create as string) as { physicalResourceId: { id: string } };
+      return { name: physicalResourceId.id, remove: JSON.parse(Delete as string) as unknown };
+    });
+
+    expect(new Set(budgets.map(({ name }) => name)).size).toBe(4);
+    expect(budgets.map(({ remove }) => remove)).toEqual(
+      budgets.map(({ name }) => ({
+        service: 'Budgets',
+        action: 'deleteBudget',
+        parameters: { AccountId: '111122223333', BudgetName: name },
+        ignoreErrorCodesMatching: 'NotFoundException',
       })),
+    );
+  });
+
+  test('is made with the permission for budgets of its kind alone', () => {
+    aTemplate().hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'budgets:ModifyBudget',
+            Resource: {
+              'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':budgets::111122223333:budget/tenantry-monthly-*']],
+            },
+          },
+        ],
+      },
     });
   });
 
-  test('takes other thresholds', () => {
-    const { NotificationsWithSubscribers } = theOnly(aTemplate({ thresholdsPercent: [50] }), 'AWS::Budgets::Budget');
-
-    expect(NotificationsWithSubscribers).toEqual([
-      expect.objectContaining({ Notification: expect.objectContaining({ NotificationType: 'ACTUAL', Threshold: 50 }) }),
-      expect.objectContaining({
-        Notification: expect.objectContaining({ NotificationType: 'FORECASTED', Threshold: 50 }),
-      }),
-    ]);
+  test('needs no resource that CloudFormation lacks in some regions', () => {
+    aTemplate().resourceCountIs('AWS::Budgets::Budget', 0);
   });
 });
 

@@ -15,6 +15,7 @@ const VARIABLES = {
 describe('environment of the service', () => {
   test('names the database and the tenant', () => {
     expect(parseServiceEnvironment(VARIABLES)).toEqual({
+      allowOrigins: [],
       database: { host: 'db.example.com', port: 5432, name: 'app', user: 'service', region: 'eu-central-1' },
       tenant: { id: 'acme', tier: 'free', region: 'eu-central-1' },
     });

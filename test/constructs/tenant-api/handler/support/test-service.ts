@@ -17,10 +17,11 @@ export interface Answer {
 export type Call = (method: string, path: string, options?: RequestOptions) => Promise<Answer>;
 
 /** A service of tenant `acme` as the Lambda function runs it, on the database given. */
-export function testService(useDatabase: UseDatabase): Call {
+export function testService(useDatabase: UseDatabase, allowOrigins: readonly string[] = []): Call {
   const service = createService({
     useDatabase,
     tenantId: 'acme',
+    allowOrigins,
     logger: new Logger({ serviceName: 'tenant-api', persistentKeys: { tenantId: 'acme' } }),
     metrics: new Metrics({ namespace: 'Tenantry', serviceName: 'tenant-api' }),
     tracer: new Tracer({ enabled: false }),
