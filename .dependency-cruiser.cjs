@@ -101,7 +101,7 @@ const layers = [
       '^lib/errors\\.ts$',
       `${HANDLER_FOLDER}(?!index\\.ts$)`,
       ...AWS_SDK,
-      ...packages('@aws-cdk/toolkit-lib'),
+      ...packages('proper-lockfile', 'write-file-atomic'),
     ],
   },
   {

@@ -23,6 +23,11 @@ export class UsageError extends Error {
   public override readonly name = 'UsageError';
 }
 
+/** AWS refused or failed; what was done before stays done. */
+export class OperationError extends Error {
+  public override readonly name = 'OperationError';
+}
+
 /** One line: file, path, message. */
 export function formatIssue({ file, path, message }: Issue): string {
   return path === '' ? `${file}: ${message}` : `${file}: ${path}: ${message}`;

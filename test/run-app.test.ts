@@ -40,9 +40,7 @@ test('synthesizes the fleet, and says of each tenant it leaves out which step co
 
   expect(exitCode).toBe(0);
   expect(stages()).toEqual(['assembly-acme', 'assembly-globex']);
-  expect(said).toEqual([
-    `wonka: left out (no account yet); create its account and put the id into ${tenants}/accounts.lock.json`,
-  ]);
+  expect(said).toEqual([`wonka: left out (no account yet); tenantry vend wonka --tenants ${tenants}`]);
 });
 
 test('synthesizes the tenants that -c tenant names, without reading the files of others', async () => {

@@ -10,6 +10,12 @@ export const tenantsOption = new Option(
 /** One object on stdout, for scripts. */
 export const jsonOption = new Option('--json', 'print one JSON object on stdout').default(false);
 
+/** Says what would be done, and does not do it. */
+export const dryRunOption = new Option('--dry-run', 'say what would be done and change nothing').default(false);
+
+/** Whose credentials to use. */
+export const profileOption = new Option('--profile <name>', 'profile of the AWS configuration files');
+
 /** Says that the whole fleet is meant. */
 export const allOption = new Option('--all', 'every tenant of the fleet').default(false);
 

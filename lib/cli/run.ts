@@ -1,8 +1,10 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
-import { ConfigError, UsageError, formatIssue } from '../errors';
+import { ConfigError, OperationError, UsageError, formatIssue } from '../errors';
 import { listCommand } from './commands/list';
+import { syncCommand } from './commands/sync';
 import { synthCommand } from './commands/synth';
 import { validateCommand } from './commands/validate';
+import { vendCommand } from './commands/vend';
 import { type ConsoleReporterOptions, type Reporter, consoleReporter } from './console-reporter';
 import { ExitCode } from './exit-code';
 
@@ -45,8 +47,8 @@ function buildProgram({ version, stdout, stderr }: CliContext, commands: Command
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .showHelpAfterError('(tenantry --help tells the commands, tenantry <command> --help the options)')
     .addHelpText('after', HELP);
-  for (const command of [validateCommand(commands), listCommand(commands), synthCommand(commands)]) {
-    program.addCommand(command.copyInheritedSettings(program));
+  for (const define of [validateCommand, listCommand, vendCommand, syncCommand, synthCommand]) {
+    program.addCommand(define(commands).copyInheritedSettings(program));
   }
   return program;
 }
@@ -65,6 +67,11 @@ function report(error: unknown, json: boolean, reporter: Reporter): ExitCode {
     if (json) reporter.result(JSON.stringify({ ok: false, error: error.message }, undefined, 2));
     reporter.error(error.message);
     return ExitCode.Refused;
+  }
+  if (error instanceof OperationError) {
+    if (json) reporter.result(JSON.stringify({ ok: false, error: error.message }, undefined, 2));
+    reporter.error(error.message);
+    return ExitCode.Failed;
   }
   throw error;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Tenant } from '../config/tenant';
 
 /**
@@ -12,8 +11,9 @@ export function nextStep(tenant: Tenant, directory: string, findings: number): s
   if (tenant.state === 'closed') return '';
   if (tenant.state === 'suspended') return `to bring it back, set state to "active" in ${tenant.file}`;
   if (tenant.state === 'planned') return `when it is sold, set state to "active" in ${tenant.file}`;
-  if (tenant.accountId === undefined)
-    return `create its account and put the id into ${join(directory, 'accounts.lock.json')}`;
+  if (tenant.accountId === undefined) {
+    return `tenantry vend ${tenant.id}${directory === 'tenants' ? '' : ` --tenants ${directory}`}`;
+  }
   if (findings > 0) return 'mend its findings';
   const elsewhere = directory === 'tenants' ? '' : ` -c tenants=${directory}`;
   return `cdk deploy '${tenant.id}/*' -c tenant=${tenant.id}${elsewhere}`;

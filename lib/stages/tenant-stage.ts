@@ -8,7 +8,7 @@ import { TenantBackupCopyStack } from '../stacks/tenant-backup-copy-stack';
 import { TenantDataStack } from '../stacks/tenant-data-stack';
 import { TenantNetworkStack } from '../stacks/tenant-network-stack';
 import { TenantServiceStack } from '../stacks/tenant-service-stack';
-import { tenantTags } from './tenant-tags';
+import { tenantTags } from '../config/tenant-tags';
 
 /** Props of {@link TenantStage}. */
 export interface TenantStageProps {

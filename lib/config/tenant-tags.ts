@@ -1,4 +1,4 @@
-import type { Tenant } from '../config/tenant';
+import type { Tenant } from './tenant';
 
 /**
  * The tags of everything a tenant has: what bills, searches and policies tell tenants apart by.

@@ -1,0 +1,42 @@
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Organizations } from '../../constructs/tenant-account/handler/organizations';
+import type { Clock } from '../../constructs/tenant-account/handler/rate-limits';
+import { Turns } from '../../constructs/tenant-account/handler/turns';
+import { type AccountReadiness, accountReadiness } from './account-readiness';
+
+/** AWS as the management account sees it. */
+export interface ManagementSession {
+  readonly organizations: Organizations;
+  readonly readiness: AccountReadiness;
+  readonly clock: Clock;
+  /** Callers of one session ask for accounts one after the other. */
+  readonly turns: Turns;
+}
+
+/** Organizations is one service for all regions, called in this one. */
+const ORGANIZATIONS_REGION = 'us-east-1';
+
+/**
+ * Opens AWS with the credentials of the management account. Nothing is sent yet.
+ *
+ * @param profile profile of the AWS configuration files; by default what the AWS CLI would use
+ */
+export function managementSession(profile?: string): ManagementSession {
+  const credentials = fromNodeProviderChain(profile === undefined ? {} : { profile });
+  const clock: Clock = { now: Date.now, pause: (milliseconds) => pause(milliseconds) };
+  const { random } = Math;
+  return {
+    // The SDK would repeat a request whose answer was lost, and so make a second account.
+    organizations: new Organizations({
+      client: new OrganizationsClient({ region: ORGANIZATIONS_REGION, credentials, maxAttempts: 1 }),
+      clock,
+      random,
+    }),
+    readiness: accountReadiness({ stsIn: (region) => new STSClient({ region, credentials }), clock, random }),
+    clock,
+    turns: new Turns(),
+  };
+}

@@ -1,0 +1,74 @@
+import type { VendContext } from '../../constructs/tenant-account/handler/create-account';
+import { type MissingUnits, findUnit, placeAccount } from '../../constructs/tenant-account/handler/place-account';
+import { vendAccount } from '../../constructs/tenant-account/handler/vend-account';
+import type { VendEvent, VendedAccount } from '../../constructs/tenant-account/handler/vend-request';
+import type { Tenant } from '../config/tenant';
+import { tenantTags } from '../config/tenant-tags';
+import { recordAccount } from './accounts-lock-file';
+import type { AccountReadiness } from './account-readiness';
+import { ORGANIZATION_ROLE } from './organization-role';
+
+export type { VendedAccount } from '../../constructs/tenant-account/handler/vend-request';
+
+/** Organizational unit in which new accounts wait until they are ready. */
+export const ONBOARDING_UNIT = ['Onboarding'];
+
+/** Input of {@link vendTenant}. */
+export interface VendTenantRequest {
+  readonly tenant: Tenant;
+  /** The tenants folder, whose `accounts.lock.json` is written. */
+  readonly directory: string;
+  /** Accounts that are known to be other tenants'. */
+  readonly accountsOfOthers: ReadonlySet<string>;
+  readonly missingUnits: MissingUnits;
+}
+
+/** What {@link vendTenant} works with. */
+export interface VendTenantContext extends Omit<VendContext, 'notify'> {
+  readonly readiness: AccountReadiness;
+  readonly notify: (
+    event: VendEvent | { readonly type: 'moved'; readonly unit: string } | { readonly type: 'ready' },
+  ) => void;
+}
+
+/**
+ * Gives a tenant its account: vends it, writes its id down, waits until it can be used, and moves it to the unit of its region.
+ *
+ * Safe to repeat after a run that was cut off anywhere. The id is on disk before anything else is done with the account; a new
+ * account waits in `Onboarding`, fenced, until it is ready.
+ *
+ * @throws VendError if AWS gives no account, or an organizational unit is missing
+ */
+export async function vendTenant(request: VendTenantRequest, context: VendTenantContext): Promise<VendedAccount> {
+  const { tenant, directory, accountsOfOthers, missingUnits } = request;
+  const { organizations, readiness, notify } = context;
+  const home = ['Tenants', tenant.jurisdiction, tenant.region];
+  const [onboardingId, homeId] = await context.turns.take(async () => [
+    await findUnit(organizations, ONBOARDING_UNIT, missingUnits),
+    await findUnit(organizations, home, missingUnits),
+  ]);
+
+  const account = await vendAccount(
+    {
+      tenantId: tenant.id,
+      accountName: `tenantry-${tenant.id}`,
+      email: tenant.email,
+      roleName: ORGANIZATION_ROLE,
+      tags: tenantTags(tenant),
+      accountsOfOthers,
+    },
+    context,
+  );
+  await recordAccount(directory, tenant.id, account.accountId);
+
+  const parentId = await organizations.parent(account.accountId);
+  if (parentId === homeId) return account;
+  if ((await placeAccount(organizations, account.accountId, onboardingId)) === 'moved') {
+    notify({ type: 'moved', unit: ONBOARDING_UNIT.join('/') });
+  }
+  await readiness(account.accountId, tenant.region);
+  notify({ type: 'ready' });
+  await placeAccount(organizations, account.accountId, homeId);
+  notify({ type: 'moved', unit: home.join('/') });
+  return account;
+}

@@ -1,0 +1,121 @@
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request that passed, or was meant to pass, through the proxy. */
+export interface ProxiedRequest {
+  /** E.g. `CreateAccount`. */
+  readonly action: string;
+  /** Parameters, for services that speak JSON. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What the proxy does to a request instead of passing it on. */
+export interface Fault {
+  /** Operation it is for. */
+  readonly action: string;
+  /** How many requests it is for; all by default. */
+  times?: number;
+  /** Answers with this exception; nothing reaches AWS. */
+  readonly refuse?: string;
+  /** Answers with this; nothing reaches AWS. */
+  readonly reply?: (request: ProxiedRequest) => object;
+  /** Breaks the connection before or after the request has reached AWS. */
+  readonly drop?: 'before' | 'after';
+  /** Changes the answer of AWS. */
+  readonly rewrite?: (answer: Record<string, unknown>, request: ProxiedRequest) => Record<string, unknown>;
+  /** Is told of the request, before or after it has reached AWS. */
+  readonly before?: () => void;
+  readonly after?: () => void;
+}
+
+/** A proxy between an AWS SDK client and AWS that injects faults. */
+export interface FaultProxy {
+  readonly endpoint: string;
+  /** Every request so far, in order. */
+  readonly requests: readonly ProxiedRequest[];
+  /** The faults from now on; forgets the requests so far. */
+  inject(...faults: Fault[]): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a proxy on a free port that passes requests on to `upstream`. */
+export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
+  const requests: ProxiedRequest[] = [];
+  let faults: Fault[] = [];
+
+  const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const body = await read(incoming);
+    const request = describe(incoming, body);
+    requests.push(request);
+    const fault = faults.find(({ action, times = 1 }) => action === request.action && times > 0);
+    if (fault?.times !== undefined) fault.times -= 1;
+
+    fault?.before?.();
+    if (fault?.refuse !== undefined) return refuse(outgoing, fault.refuse);
+    if (fault?.reply !== undefined) return send(outgoing, 200, fault.reply(request));
+    if (fault?.drop === 'before') return void incoming.socket.destroy();
+    const answer = await fetch(new URL(incoming.url ?? '/', upstream), {
+      method: incoming.method ?? 'POST',
+      headers: passedOn(incoming),
+      ...(body.length > 0 && { body }),
+    });
+    const text = await answer.text();
+    fault?.after?.();
+    if (fault?.drop === 'after') return void incoming.socket.destroy();
+    outgoing.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' });
+    outgoing.end(fault?.rewrite ? JSON.stringify(fault.rewrite(JSON.parse(text), request)) : text);
+  };
+  const server = createServer((incoming, outgoing) => {
+    handle(incoming, outgoing).catch(() => incoming.socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+
+  return {
+    endpoint: `http://localhost:${(server.address() as AddressInfo).port}`,
+    requests,
+    inject: (...injected) => {
+      faults = injected;
+      requests.length = 0;
+    },
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+async function read(incoming: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of incoming) body += String(chunk);
+  return body;
+}
+
+function describe({ headers }: IncomingMessage, body: string): ProxiedRequest {
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string') return { action: target.split('.').at(-1)!, body: JSON.parse(body || '{}') };
+  const form = new URLSearchParams(body);
+  return { action: form.get('Action') ?? 'unknown', body: Object.fromEntries(form) };
+}
+
+function passedOn({ headers }: IncomingMessage): Record<string, string> {
+  const hopByHop = new Set(['connection', 'content-length', 'expect', 'host', 'transfer-encoding']);
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      typeof value === 'string' && !hopByHop.has(name) ? [[name, value]] : [],
+    ),
+  );
+}
+
+/** An exception as services that speak JSON send it. */
+function refuse(outgoing: ServerResponse, exception: string): void {
+  outgoing.setHeader('x-amzn-errortype', exception);
+  send(outgoing, exception === 'ServiceException' ? 500 : 400, {
+    __type: exception,
+    message: `${exception}, injected`,
+  });
+}
+
+function send(outgoing: ServerResponse, status: number, answer: object): void {
+  outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
+  outgoing.end(JSON.stringify(answer));
+}
