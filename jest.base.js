@@ -1,0 +1,10 @@
+/** What the unit tests (`jest.config.js`) and the end-to-end tests (`jest.e2e.config.js`) share. */
+module.exports = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } }],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
+  setupFiles: ['<rootDir>/test/support/environment.ts'],
+};
