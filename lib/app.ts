@@ -5,6 +5,7 @@ import { isDeployable } from './config/is-deployable';
 import type { Registry } from './config/registry';
 import { dropStackTraces } from './drop-stack-traces';
 import featureFlags from './feature-flags.json';
+import { OrganizationStage } from './stages/organization-stage';
 import { TenantStage } from './stages/tenant-stage';
 
 /** Options of {@link buildApp}. */
@@ -15,6 +16,13 @@ export interface BuildAppOptions {
    * @default - none
    */
   readonly blueprint?: Blueprint;
+
+  /**
+   * Whether the units and policies of the organization are part of the app, where `rootId` is known.
+   *
+   * @default false
+   */
+  readonly organization?: boolean;
 
   /**
    * Folder the cloud assembly is written to.
@@ -38,9 +46,11 @@ export interface BuildAppOptions {
  * const registry = await loadRegistry({ directory: 'tenants' });
  * buildApp(registry).synth();
  */
-export function buildApp(registry: Registry, { blueprint, ...options }: BuildAppOptions = {}): App {
+export function buildApp(registry: Registry, options: BuildAppOptions = {}): App {
+  const { blueprint, organization = false } = options;
   const app = createApp(options);
   addTenants(app, registry, blueprint);
+  if (organization) addOrganization(app, registry);
   return app;
 }
 
@@ -49,7 +59,7 @@ export function buildApp(registry: Registry, { blueprint, ...options }: BuildApp
  *
  * CDK's feature flags are set here and not in `cdk.json`, so that `tenantry`, `cdk` and tests make the same bytes of the same input.
  */
-export function createApp({ outdir, failOnFindings }: Omit<BuildAppOptions, 'blueprint'> = {}): App {
+export function createApp({ outdir, failOnFindings }: Pick<BuildAppOptions, 'outdir' | 'failOnFindings'> = {}): App {
   return new App({
     ...(outdir !== undefined && { outdir }),
     // The caller synthesizes, so that nothing is written when the configuration turns out to be wrong.
@@ -80,4 +90,15 @@ export function addTenants(app: App, { tenants, organization }: Registry, bluepr
   for (const tenant of tenants.filter(isDeployable)) {
     dropStackTraces(new TenantStage(app, tenant.id, { tenant, organization, ...(blueprint && { blueprint }) }));
   }
+}
+
+/**
+ * Adds the stage of the organization, if the organization's file names its root.
+ *
+ * @param app an app of {@link createApp}
+ */
+export function addOrganization(app: App, { organization }: Registry): void {
+  const { rootId } = organization;
+  if (rootId === undefined) return;
+  dropStackTraces(new OrganizationStage(app, 'organization', { organization: { ...organization, rootId } }));
 }

@@ -24,7 +24,7 @@ export type {
 export type { KeyService } from '../constructs/tenant-key/key-service';
 export { TenantKey, type TenantKeyProps } from '../constructs/tenant-key/tenant-key';
 export { TenantNetwork, type TenantNetworkProps } from '../constructs/tenant-network/tenant-network';
-export { addTenants, buildApp, type BuildAppOptions, createApp } from './app';
+export { addOrganization, addTenants, buildApp, type BuildAppOptions, createApp } from './app';
 export type { Blueprint } from './blueprint';
 export { type RulePack, RULE_PACKS, addRulePacks } from './compliance/rule-packs';
 export {
@@ -44,4 +44,5 @@ export { type BuiltInTier, TIER_PRESETS, type TierPreset } from './config/tiers'
 export { type CloudFormationTemplate, type IdleCostEstimate, estimateIdleCost } from './cost/estimate-idle-cost';
 export { ConfigError, type Issue, UsageError } from './errors';
 export { loadBlueprint } from './load-blueprint';
+export { OrganizationStage, type OrganizationStageProps } from './stages/organization-stage';
 export { TenantStage, type TenantServices, type TenantStageProps } from './stages/tenant-stage';

@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib';
-import { addTenants, createApp } from './app';
+import { addOrganization, addTenants, createApp } from './app';
 import { isDeployable } from './config/is-deployable';
 import { loadBlueprint } from './load-blueprint';
 import { loadRegistry } from './config/load-registry';
@@ -7,7 +7,8 @@ import { ConfigError, UsageError, formatIssue } from './errors';
 import { nextStep } from './fleet/next-step';
 
 /**
- * The app that `cdk` runs: reads `-c tenants=DIR` (default `tenants`) and `-c tenant=ID[,ID…]` (default: the fleet) and synthesizes.
+ * The app that `cdk` runs: reads `-c tenants=DIR` (default `tenants`) and `-c tenant=ID[,ID…]` (default: the fleet and the organization) and
+ * synthesizes.
  *
  * With `-c tenant=` no other tenant's file is read, whatever the size of the fleet.
  *
@@ -28,6 +29,7 @@ export async function runApp(say: (line: string) => void): Promise<0 | 1 | 2> {
       );
     }
     addTenants(app, registry, await loadBlueprint(registry));
+    if (only === undefined) addOrganization(app, registry);
     app.synth();
     return 0;
   } catch (error) {

@@ -2,6 +2,7 @@ import { defineOrganization } from 'tenantry';
 
 export const organization = defineOrganization({
   organizationId: 'o-a1b2c3d4e5',
+  rootId: 'r-a1b2',
   managementAccountId: '100000000001',
   operatorAccountId: '100000000002',
   homeRegion: 'eu-central-1',

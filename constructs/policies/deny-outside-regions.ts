@@ -29,13 +29,14 @@ const GLOBAL_SERVICES = [
  * Keeps requests inside the given regions. Services without a regional endpoint stay usable.
  *
  * @param regions regions that stay usable; at least one
+ * @param exempt further actions that stay usable everywhere, e.g. `backup:*`
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html#example-scp-deny-region
  */
-export function denyOutsideRegions(regions: readonly string[]): iam.PolicyStatement {
+export function denyOutsideRegions(regions: readonly string[], exempt: readonly string[] = []): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'DenyOutsideRegions',
     effect: iam.Effect.DENY,
-    notActions: GLOBAL_SERVICES,
+    notActions: [...GLOBAL_SERVICES, ...exempt].toSorted(),
     resources: ['*'], // A fence that named resources would have holes.
     conditions: { StringNotEquals: { 'aws:RequestedRegion': [...regions] } },
   });

@@ -4,11 +4,12 @@ import { Aws, aws_iam as iam } from 'aws-cdk-lib';
  * Keeps an alarm on the use of a role in place: its EventBridge rule and its SNS topic.
  *
  * @param name beginning of the rule's and the topic's name
+ * @param account account they are in; `*` in a policy of the organization, which is written in another account
  */
-export function denySilencingAlarm(name: string): iam.PolicyStatement {
+export function denySilencingAlarm(name: string, account: string = Aws.ACCOUNT_ID): iam.PolicyStatement {
   // The region may be any: the alarm is deployed where the account's home is.
-  const rule = `arn:${Aws.PARTITION}:events:*:${Aws.ACCOUNT_ID}:rule/${name}*`;
-  const topic = `arn:${Aws.PARTITION}:sns:*:${Aws.ACCOUNT_ID}:${name}*`;
+  const rule = `arn:${Aws.PARTITION}:events:*:${account}:rule/${name}*`;
+  const topic = `arn:${Aws.PARTITION}:sns:*:${account}:${name}*`;
   return new iam.PolicyStatement({
     sid: 'DenySilencingAlarm',
     effect: iam.Effect.DENY,

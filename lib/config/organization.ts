@@ -8,6 +8,8 @@ export interface Organization {
   readonly operatorAccountId: string;
   /** Region of the operator's own stacks. */
   readonly homeRegion: string;
+  /** Root of the organization, e.g. `r-a1b2`; without it the units and policies of the organization are not synthesized. */
+  readonly rootId: string | undefined;
   /** Root e-mail of a tenant without its own, e.g. `aws+{tenant}@example.com`. */
   readonly rootEmail: string;
   /** Named sets of regions; a tenant's data stays in one of them. */

@@ -11,6 +11,7 @@ export function resolveOrganization(input: OrganizationFile, file: string): Orga
     managementAccountId: input.managementAccountId,
     operatorAccountId: input.operatorAccountId,
     homeRegion: input.homeRegion,
+    rootId: input.rootId,
     rootEmail: input.rootEmail,
     jurisdictions: input.jurisdictions,
     tiers: resolveTiers(input.tiers),

@@ -43,6 +43,7 @@ export function anOrganization(changes: Partial<Organization> = {}): Organizatio
     managementAccountId: '100000000001',
     operatorAccountId: '100000000002',
     homeRegion: 'eu-central-1',
+    rootId: undefined,
     rootEmail: 'aws+{tenant}@example.com',
     jurisdictions: { eu: ['eu-central-1', 'eu-west-1'] },
     tiers: TIER_PRESETS,

@@ -42,7 +42,8 @@ export function synthCommand({ reporter, exit }: CommandContext) {
       const synthesis = synthesizeFleet({
         registry,
         output,
-        buildApp: (outdir) => buildApp(registry, { outdir, failOnFindings: false, ...(blueprint && { blueprint }) }),
+        buildApp: (outdir) =>
+          buildApp(registry, { outdir, failOnFindings: false, organization: all, ...(blueprint && { blueprint }) }),
       });
 
       if (json) reporter.result(JSON.stringify({ output, ...synthesis, warnings: registry.warnings }, undefined, 2));

@@ -31,6 +31,11 @@ export const organizationFileSchema = z
     managementAccountId: scalar.accountId.describe('Account that owns the organization'),
     operatorAccountId: scalar.accountId.describe('Account people and pipelines work from'),
     homeRegion: scalar.region.describe("Region of the operator's own stacks"),
+    rootId: z
+      .string()
+      .regex(/^r-[a-z0-9]{4,32}$/, 'expected "r-" and 4 to 32 lower-case letters and digits')
+      .optional()
+      .describe('Root of the organization; with it, its units and policies are part of the app'),
     rootEmail: z
       .string()
       .regex(/^[^\s@]*\{tenant\}[^\s@]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'expected an address with {tenant} before the @, e.g. "aws+{tenant}@example.com"')
