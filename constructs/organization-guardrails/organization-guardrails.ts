@@ -4,6 +4,7 @@ import { OrganizationPolicy } from '../organization-policy/organization-policy';
 import type { OrganizationTree } from '../organization-tree/organization-tree';
 import { denyEverythingExcept } from '../policies/deny-everything-except';
 import { denyConfusedDeputies, denyOtherOrganizations } from '../policies/deny-other-organizations';
+import { denyOutsideRegions } from '../policies/deny-outside-regions';
 import { accountGuardrails } from './account-guardrails';
 import { regionFence } from './region-fence';
 
@@ -56,7 +57,7 @@ export class OrganizationGuardrails extends Construct {
         'Onboarding',
         'tenantry-onboarding',
         'Regions in which accounts are set up',
-        regionFence(allRegions[0]!, allRegions).slice(0, 1),
+        [denyOutsideRegions(allRegions)],
         [tree.onboarding.ref],
       ),
       this.serviceControl(

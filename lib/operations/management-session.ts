@@ -1,3 +1,4 @@
+import { AccountClient } from '@aws-sdk/client-account';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
@@ -6,17 +7,19 @@ import { Organizations } from '../../constructs/tenant-account/handler/organizat
 import type { Clock } from '../../constructs/tenant-account/handler/rate-limits';
 import { Turns } from '../../constructs/tenant-account/handler/turns';
 import { type AccountReadiness, accountReadiness } from './account-readiness';
+import { type EnableRegion, regionEnabler } from './enable-region';
 
 /** AWS as the management account sees it. */
 export interface ManagementSession {
   readonly organizations: Organizations;
   readonly readiness: AccountReadiness;
+  readonly enableRegion: EnableRegion;
   readonly clock: Clock;
   /** Callers of one session ask for accounts one after the other. */
   readonly turns: Turns;
 }
 
-/** Organizations is one service for all regions, called in this one. */
+/** Organizations and Account Management are one service for all regions, called in this one. */
 const ORGANIZATIONS_REGION = 'us-east-1';
 
 /**
@@ -36,6 +39,7 @@ export function managementSession(profile?: string): ManagementSession {
       random,
     }),
     readiness: accountReadiness({ stsIn: (region) => new STSClient({ region, credentials }), clock, random }),
+    enableRegion: regionEnabler({ client: new AccountClient({ region: ORGANIZATIONS_REGION, credentials }), clock }),
     clock,
     turns: new Turns(),
   };

@@ -5,7 +5,9 @@ import type { VendEvent, VendedAccount } from '../../constructs/tenant-account/h
 import type { Tenant } from '../config/tenant';
 import { tenantTags } from '../config/tenant-tags';
 import { recordAccount } from './accounts-lock-file';
+import { isOptInRegion } from '../config/regions';
 import type { AccountReadiness } from './account-readiness';
+import type { EnableRegion } from './enable-region';
 import { ORGANIZATION_ROLE } from './organization-role';
 
 export type { VendedAccount } from '../../constructs/tenant-account/handler/vend-request';
@@ -26,13 +28,18 @@ export interface VendTenantRequest {
 /** What {@link vendTenant} works with. */
 export interface VendTenantContext extends Omit<VendContext, 'notify'> {
   readonly readiness: AccountReadiness;
+  readonly enableRegion: EnableRegion;
   readonly notify: (
-    event: VendEvent | { readonly type: 'moved'; readonly unit: string } | { readonly type: 'ready' },
+    event:
+      | VendEvent
+      | { readonly type: 'moved'; readonly unit: string }
+      | { readonly type: 'region'; readonly region: string; readonly status: string }
+      | { readonly type: 'ready' },
   ) => void;
 }
 
 /**
- * Gives a tenant its account: vends it, writes its id down, waits until it can be used, and moves it to the unit of its region.
+ * Gives a tenant its account: vends it, writes its id down, opts it in to its region where that takes it, waits until it can be used, and moves it to the unit of its region.
  *
  * Safe to repeat after a run that was cut off anywhere. The id is on disk before anything else is done with the account; a new
  * account waits in `Onboarding`, fenced, until it is ready.
@@ -41,7 +48,7 @@ export interface VendTenantContext extends Omit<VendContext, 'notify'> {
  */
 export async function vendTenant(request: VendTenantRequest, context: VendTenantContext): Promise<VendedAccount> {
   const { tenant, directory, accountsOfOthers, missingUnits } = request;
-  const { organizations, readiness, notify } = context;
+  const { organizations, readiness, enableRegion, notify } = context;
   const home = ['Tenants', tenant.jurisdiction, tenant.region];
   const [onboardingId, homeId] = await context.turns.take(async () => [
     await findUnit(organizations, ONBOARDING_UNIT, missingUnits),
@@ -65,6 +72,11 @@ export async function vendTenant(request: VendTenantRequest, context: VendTenant
   if (parentId === homeId) return account;
   if ((await placeAccount(organizations, account.accountId, onboardingId)) === 'moved') {
     notify({ type: 'moved', unit: ONBOARDING_UNIT.join('/') });
+  }
+  if (isOptInRegion(tenant.region)) {
+    await enableRegion(account.accountId, tenant.region, (status) =>
+      notify({ type: 'region', region: tenant.region, status }),
+    );
   }
   await readiness(account.accountId, tenant.region);
   notify({ type: 'ready' });

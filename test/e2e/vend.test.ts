@@ -1,3 +1,4 @@
+import { AccountClient } from '@aws-sdk/client-account';
 import {
   CloseAccountCommand,
   CreateAccountCommand,
@@ -14,6 +15,7 @@ import { join } from 'node:path';
 import { Organizations } from '../../constructs/tenant-account/handler/organizations';
 import { findUnit } from '../../constructs/tenant-account/handler/place-account';
 import { Turns } from '../../constructs/tenant-account/handler/turns';
+import { regionEnabler } from '../../lib/operations/enable-region';
 import { forEachTenant } from '../../lib/operations/for-each-tenant';
 import { syncAccounts } from '../../lib/operations/sync-accounts';
 import { type VendTenantContext, vendTenant } from '../../lib/operations/vend-tenant';
@@ -70,6 +72,10 @@ function aContext(notify: VendTenantContext['notify'] = () => undefined): VendTe
     }),
     // The real gate is part of the command, in the test that kills it.
     readiness: () => Promise.resolve(),
+    enableRegion: regionEnabler({
+      client: new AccountClient({ ...config, endpoint: proxy.endpoint, maxAttempts: 1 }),
+      clock,
+    }),
     clock,
     turns: new Turns(),
     notify,
@@ -321,6 +327,67 @@ test('fault 9: keeps the tags of others on an account it adopts', async () => {
 
   expect((await vend()).how).toBe('adopted');
   expect(await tagsOf(status!.AccountId!)).toMatchObject({ team: 'sales', 'tenantry:tenant-id': 'acme' });
+});
+
+describe('an opt-in region', () => {
+  const MILAN = { ...TENANT, region: 'eu-south-1' };
+
+  /** AWS as it enables a region; the emulator knows nothing of it. */
+  function enabling(
+    pollsUntilEnabled: number,
+    enableRegion: Omit<Fault, 'action'> = { reply: () => ({}), times: 100 },
+  ): Fault[] {
+    let polls = 0;
+    const status = () => (polls >= pollsUntilEnabled ? 'ENABLED' : polls === 0 ? 'DISABLED' : 'ENABLING');
+    return [
+      { action: 'enableRegion', ...enableRegion },
+      {
+        action: 'getRegionOptStatus',
+        times: 1_000,
+        reply: () => {
+          const answer = { RegionName: 'eu-south-1', RegionOptStatus: status() };
+          polls += 1;
+          return answer;
+        },
+      },
+    ];
+  }
+
+  test('is enabled in the account before it is used, and waited for', async () => {
+    const seen: string[] = [];
+    proxy.inject(...enabling(30));
+    const { accountId } = await vend(
+      MILAN,
+      aContext((event) => event.type === 'region' && seen.push(event.status)),
+    );
+
+    expect(seen).toEqual(['DISABLED', 'ENABLING']);
+    expect(proxy.requests.filter(({ action }) => action === 'enableRegion').map(({ body }) => body)).toEqual([
+      { AccountId: accountId, RegionName: 'eu-south-1' },
+    ]);
+    const home = await findUnit(aContext().organizations, ['Tenants', 'eu', 'eu-south-1'], 'refuse');
+    const { Parents } = await organizations.send(new ListParentsCommand({ ChildId: accountId }));
+    expect(Parents![0]!.Id).toBe(home);
+  });
+
+  test('that takes too long leaves the account in Onboarding, to be gone on with by another run', async () => {
+    proxy.inject(...enabling(10_000));
+    await expect(vend(MILAN)).rejects.toThrow(
+      /^region eu-south-1 is still not enabled in account \d{12} after six hours; AWS goes on by itself: run this again to go on waiting$/,
+    );
+    proxy.inject(...enabling(0));
+
+    expect((await vend(MILAN)).how).toBe('found');
+    expect(sent('enableRegion')).toBe(0);
+    expect(await accountsOf(TENANT.email)).toHaveLength(1);
+  });
+
+  test('that AWS refuses to enable is final', async () => {
+    proxy.inject(...enabling(5, { refuse: 'AccessDeniedException', times: 100 }));
+
+    await expect(vend(MILAN)).rejects.toThrow('AccessDeniedException, injected');
+    expect(sent('enableRegion')).toBe(1);
+  });
 });
 
 test('refuses to go on without the organizational units, and has asked for no account', async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** A request that passed, or was meant to pass, through the proxy. */
 export interface ProxiedRequest {
-  /** E.g. `CreateAccount`. */
+  /** E.g. `CreateAccount`, or `enableRegion` where the path says it. */
   readonly action: string;
   /** Parameters, for services that speak JSON. */
   readonly body: Readonly<Record<string, unknown>>;
@@ -90,9 +90,11 @@ async function read(incoming: IncomingMessage): Promise<string> {
   return body;
 }
 
-function describe({ headers }: IncomingMessage, body: string): ProxiedRequest {
+function describe({ headers, url = '' }: IncomingMessage, body: string): ProxiedRequest {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return { action: target.split('.').at(-1)!, body: JSON.parse(body || '{}') };
+  // Services that speak REST are known by the path: `/enableRegion`.
+  if (headers['content-type'] === 'application/json') return { action: url.slice(1), body: JSON.parse(body || '{}') };
   const form = new URLSearchParams(body);
   return { action: form.get('Action') ?? 'unknown', body: Object.fromEntries(form) };
 }
