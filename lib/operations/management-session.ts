@@ -8,12 +8,14 @@ import type { Clock } from '../../constructs/tenant-account/handler/rate-limits'
 import { Turns } from '../../constructs/tenant-account/handler/turns';
 import { type AccountReadiness, accountReadiness } from './account-readiness';
 import { type EnableRegion, regionEnabler } from './enable-region';
+import { type SetContacts, contactSetter } from './set-contacts';
 
 /** AWS as the management account sees it. */
 export interface ManagementSession {
   readonly organizations: Organizations;
   readonly readiness: AccountReadiness;
   readonly enableRegion: EnableRegion;
+  readonly setContacts: SetContacts;
   readonly clock: Clock;
   /** Callers of one session ask for accounts one after the other. */
   readonly turns: Turns;
@@ -31,6 +33,7 @@ export function managementSession(profile?: string): ManagementSession {
   const credentials = fromNodeProviderChain(profile === undefined ? {} : { profile });
   const clock: Clock = { now: Date.now, pause: (milliseconds) => pause(milliseconds) };
   const { random } = Math;
+  const account = new AccountClient({ region: ORGANIZATIONS_REGION, credentials });
   return {
     // The SDK would repeat a request whose answer was lost, and so make a second account.
     organizations: new Organizations({
@@ -39,7 +42,8 @@ export function managementSession(profile?: string): ManagementSession {
       random,
     }),
     readiness: accountReadiness({ stsIn: (region) => new STSClient({ region, credentials }), clock, random }),
-    enableRegion: regionEnabler({ client: new AccountClient({ region: ORGANIZATIONS_REGION, credentials }), clock }),
+    enableRegion: regionEnabler({ client: account, clock }),
+    setContacts: contactSetter(account),
     clock,
     turns: new Turns(),
   };

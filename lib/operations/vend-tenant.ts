@@ -9,6 +9,7 @@ import { isOptInRegion } from '../config/regions';
 import type { AccountReadiness } from './account-readiness';
 import type { EnableRegion } from './enable-region';
 import { ORGANIZATION_ROLE } from './organization-role';
+import type { SetContacts } from './set-contacts';
 
 export type { VendedAccount } from '../../constructs/tenant-account/handler/vend-request';
 
@@ -29,9 +30,11 @@ export interface VendTenantRequest {
 export interface VendTenantContext extends Omit<VendContext, 'notify'> {
   readonly readiness: AccountReadiness;
   readonly enableRegion: EnableRegion;
+  readonly setContacts: SetContacts;
   readonly notify: (
     event:
       | VendEvent
+      | { readonly type: 'contacts'; readonly set: readonly string[]; readonly withoutPhone: readonly string[] }
       | { readonly type: 'moved'; readonly unit: string }
       | { readonly type: 'region'; readonly region: string; readonly status: string }
       | { readonly type: 'ready' },
@@ -39,7 +42,8 @@ export interface VendTenantContext extends Omit<VendContext, 'notify'> {
 }
 
 /**
- * Gives a tenant its account: vends it, writes its id down, opts it in to its region where that takes it, waits until it can be used, and moves it to the unit of its region.
+ * Gives a tenant its account: vends it, writes its id down, says whom to reach about it, opts it in to its region where that
+ * takes it, waits until it can be used, and moves it to the unit of its region.
  *
  * Safe to repeat after a run that was cut off anywhere. The id is on disk before anything else is done with the account; a new
  * account waits in `Onboarding`, fenced, until it is ready.
@@ -48,7 +52,7 @@ export interface VendTenantContext extends Omit<VendContext, 'notify'> {
  */
 export async function vendTenant(request: VendTenantRequest, context: VendTenantContext): Promise<VendedAccount> {
   const { tenant, directory, accountsOfOthers, missingUnits } = request;
-  const { organizations, readiness, enableRegion, notify } = context;
+  const { organizations, readiness, enableRegion, setContacts, notify } = context;
   const home = ['Tenants', tenant.jurisdiction, tenant.region];
   const [onboardingId, homeId] = await context.turns.take(async () => [
     await findUnit(organizations, ONBOARDING_UNIT, missingUnits),
@@ -68,11 +72,13 @@ export async function vendTenant(request: VendTenantRequest, context: VendTenant
   );
   await recordAccount(directory, tenant.id, account.accountId);
 
-  const parentId = await organizations.parent(account.accountId);
-  if (parentId === homeId) return account;
-  if ((await placeAccount(organizations, account.accountId, onboardingId)) === 'moved') {
+  const isHome = (await organizations.parent(account.accountId)) === homeId;
+  if (!isHome && (await placeAccount(organizations, account.accountId, onboardingId)) === 'moved') {
     notify({ type: 'moved', unit: ONBOARDING_UNIT.join('/') });
   }
+  notify({ type: 'contacts', ...(await setContacts(account.accountId, tenant.contacts)) });
+  if (isHome) return account;
+
   if (isOptInRegion(tenant.region)) {
     await enableRegion(account.accountId, tenant.region, (status) =>
       notify({ type: 'region', region: tenant.region, status }),

@@ -17,6 +17,7 @@ import { findUnit } from '../../constructs/tenant-account/handler/place-account'
 import { Turns } from '../../constructs/tenant-account/handler/turns';
 import { regionEnabler } from '../../lib/operations/enable-region';
 import { forEachTenant } from '../../lib/operations/for-each-tenant';
+import { contactSetter } from '../../lib/operations/set-contacts';
 import { syncAccounts } from '../../lib/operations/sync-accounts';
 import { type VendTenantContext, vendTenant } from '../../lib/operations/vend-tenant';
 import { type AwsEmulator, type EmulatedClientConfig, startEmulator } from '../support/aws-emulator';
@@ -64,6 +65,7 @@ function aContext(notify: VendTenantContext['notify'] = () => undefined): VendTe
     },
   };
   const random = () => 0.5;
+  const account = new AccountClient({ ...config, endpoint: proxy.endpoint, maxAttempts: 1 });
   return {
     organizations: new Organizations({
       client: new OrganizationsClient({ ...config, endpoint: proxy.endpoint, maxAttempts: 1 }),
@@ -72,10 +74,8 @@ function aContext(notify: VendTenantContext['notify'] = () => undefined): VendTe
     }),
     // The real gate is part of the command, in the test that kills it.
     readiness: () => Promise.resolve(),
-    enableRegion: regionEnabler({
-      client: new AccountClient({ ...config, endpoint: proxy.endpoint, maxAttempts: 1 }),
-      clock,
-    }),
+    enableRegion: regionEnabler({ client: account, clock }),
+    setContacts: contactSetter(account),
     clock,
     turns: new Turns(),
     notify,
@@ -141,8 +141,30 @@ test('changes nothing when run again', async () => {
   proxy.inject();
 
   expect((await vend()).how).toBe('found');
-  expect(proxy.requests.filter(({ action }) => !action.startsWith('List'))).toEqual([]);
+  expect(proxy.requests.filter(({ action }) => !/^(List|get)/.test(action))).toEqual([]);
   await expectVended();
+});
+
+test('tells AWS whom to reach, and leaves out who has no phone number', async () => {
+  const { billing, operations, security } = TENANT.contacts;
+  const told: unknown[] = [];
+  const contacts = { billing, operations: { name: operations.name, email: operations.email }, security };
+  const { accountId } = await vend(
+    { ...TENANT, contacts },
+    aContext((event) => event.type === 'contacts' && told.push(event)),
+  );
+
+  expect(told).toEqual([{ type: 'contacts', set: ['billing', 'security'], withoutPhone: ['operations'] }]);
+  expect(proxy.requests.filter(({ action }) => action === 'putAlternateContact').map(({ body }) => body)).toEqual(
+    ['BILLING', 'SECURITY'].map((AlternateContactType) => ({
+      AccountId: accountId,
+      AlternateContactType,
+      Name: 'Ada Admin',
+      EmailAddress: 'ada@acme.example',
+      PhoneNumber: '+49 30 1234567',
+      Title: 'CTO',
+    })),
+  );
 });
 
 describe('fault 1: a run that dies before the id is recorded', () => {

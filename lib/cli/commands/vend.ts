@@ -108,7 +108,11 @@ function teller(tenantId: string, reporter: Reporter): VendTenantContext['notify
     else if (event.type === 'inProgress') tell(`AWS is creating the account (request ${event.requestId})`);
     else if (event.type === 'failedForNow') tell(`trying again after: ${event.reason}`);
     else if (event.type === 'adopted') tell(`took over account ${event.accountId}, which has the tenant's e-mail`);
-    else if (event.type === 'region') tell(`region ${event.region} is ${event.status}; enabling it can take hours`);
+    else if (event.type === 'contacts') {
+      if (event.set.length > 0) tell(`set the contacts for ${event.set.join(', ')}`);
+      if (event.withoutPhone.length > 0)
+        tell(`left out the contacts for ${event.withoutPhone.join(', ')}: AWS wants a phone number with each`);
+    } else if (event.type === 'region') tell(`region ${event.region} is ${event.status}; enabling it can take hours`);
     else if (event.type === 'moved') tell(`moved to ${event.unit}`);
     else tell('the account is ready');
   };
