@@ -40,12 +40,12 @@ describe('tenantry', () => {
     [
       'a fleet run nobody asked for',
       ['synth'],
-      'error no tenant given; name tenants (tenantry synth acme) or say --all',
+      'error no tenant given; name tenants (tenantry synth acme), say --tier, --ring, --region or --jurisdiction, or say --all',
     ],
     [
       'names beside --all',
       ['synth', 'acme', '--all'],
-      'error both --all and 1 tenant(s) were given; expected one of the two',
+      'error both 1 tenant and --all were given; expected one of them',
     ],
   ])('refuses %s', async (_, argv, message) => {
     const { exitCode, stdout, stderr } = await runRecorded(argv);

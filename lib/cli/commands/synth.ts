@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import { loadBlueprint } from '../../load-blueprint';
-import { loadRegistry } from '../../config/load-registry';
 import { formatIssue } from '../../errors';
 import type { FleetSynthesis } from '../../fleet/synthesize-fleet';
 import { VALIDATION_REPORT, type RuleFinding } from '../../fleet/validation-report';
 import { type Reporter } from '../console-reporter';
 import { ExitCode } from '../exit-code';
-import { allOption, jsonOption, parseTenantId, selectTenants, tenantsOption } from '../fleet-options';
+import { jsonOption, parseTenantId, tenantsOption } from '../fleet-options';
 import type { CommandContext } from '../run';
+import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
 import { tenantTable } from '../tenant-table';
 
 /** `tenantry synth`: templates for the tenants, checked, and one table of what came of them. */
@@ -21,13 +21,17 @@ export function synthCommand({ reporter, exit }: CommandContext) {
     )
     .argument('[tenants...]', 'ids of the tenants', parseTenantId)
     .addOption(allOption)
+    .addOption(tierOption)
+    .addOption(ringOption)
+    .addOption(regionOption)
+    .addOption(jurisdictionOption)
     .addOption(tenantsOption)
     .addOption(new Option('-o, --output <dir>', 'folder for the cloud assembly; replaced').default('cdk.out'))
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
-    .action(async (ids, { all, tenants: directory, output, json }, command) => {
-      const only = selectTenants(command, ids, all);
-      const registry = await loadRegistry({ directory, ...(only && { only }) });
+    .action(async (ids, options, command) => {
+      const { all, output, json } = options;
+      const registry = await loadSelected(command, ids, options);
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
 
       reporter.info(
@@ -79,5 +83,6 @@ const EXAMPLES = `
 Examples:
   $ tenantry synth --all                      the fleet, into cdk.out
   $ tenantry synth acme --output /tmp/acme    one tenant
+  $ tenantry synth --ring canary --tier free  tenants of the free tier in the canary ring
   $ tenantry synth --all --json | jq '.tenants[] | select(.findings > 0)'
   $ cdk deploy --app cdk.out 'acme/*'         deploy what was synthesized`;

@@ -1,22 +1,14 @@
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { readAccountsLock } from '../../config/files/accounts-lock';
-import { loadRegistry } from '../../config/load-registry';
 import type { Tenant } from '../../config/tenant';
 import { formatIssue } from '../../errors';
 import type { Outcome } from '../../operations/for-each-tenant';
 import type { VendTenantContext, VendedAccount } from '../../operations/vend-tenant';
 import type { Reporter } from '../console-reporter';
 import { ExitCode } from '../exit-code';
-import {
-  allOption,
-  dryRunOption,
-  jsonOption,
-  parseTenantId,
-  profileOption,
-  selectTenants,
-  tenantsOption,
-} from '../fleet-options';
+import { dryRunOption, jsonOption, parseTenantId, profileOption, tenantsOption } from '../fleet-options';
 import type { CommandContext } from '../run';
+import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
 
 /** Requests AWS takes at the same time from an organization. */
 const MAX_CONCURRENCY = 5;
@@ -31,6 +23,10 @@ export function vendCommand({ reporter, exit }: CommandContext) {
     )
     .argument('[tenants...]', 'ids of the tenants', parseTenantId)
     .addOption(allOption)
+    .addOption(tierOption)
+    .addOption(ringOption)
+    .addOption(regionOption)
+    .addOption(jurisdictionOption)
     .addOption(tenantsOption)
     .addOption(
       new Option('--concurrency <n>', `accounts to work on at the same time, 1 to ${MAX_CONCURRENCY}`)
@@ -43,9 +39,8 @@ export function vendCommand({ reporter, exit }: CommandContext) {
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
     .action(async (ids, options, command) => {
-      const { all, tenants: directory, json, dryRun, concurrency } = options;
-      const only = selectTenants(command, ids, all);
-      const registry = await loadRegistry({ directory, ...(only && { only }) });
+      const { tenants: directory, json, dryRun, concurrency } = options;
+      const registry = await loadSelected(command, ids, options);
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
       const tenants = registry.tenants.filter((tenant) => isVended(tenant, reporter));
       if (dryRun) {
