@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { PropsRule } from '../support/assert-props';
+import { isSecureOrigin } from './handler/http/secure-origin';
 import type { TenantApiProps } from './tenant-api-props';
 
 type Rule = PropsRule<TenantApiProps>;
@@ -19,7 +20,7 @@ const originsAreSecure: Rule = ({ cors }) => {
   if (cors === undefined) return undefined;
   if (cors.allowOrigins.length === 0)
     return 'cors.allowOrigins must name at least one origin; leave out cors to allow none';
-  const wrong = cors.allowOrigins.filter((origin) => !isSecureOrigin(origin));
+  const wrong = cors.allowOrigins.filter((origin) => !Token.isUnresolved(origin) && !isSecureOrigin(origin));
   return wrong.length === 0
     ? undefined
     : `cors.allowOrigins must be https origins without a path, such as "https://app.example.com", got ${quoted(wrong)}`;
@@ -69,14 +70,6 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 function isPositiveWhole(value: number): boolean {
   return Token.isUnresolved(value) || (Number.isInteger(value) && value > 0);
-}
-
-/** `http` is for a developer's own machine only. */
-function isSecureOrigin(origin: string): boolean {
-  if (Token.isUnresolved(origin)) return true;
-  if (!URL.canParse(origin)) return false;
-  const url = new URL(origin);
-  return url.origin === origin && (url.protocol === 'https:' || url.hostname === 'localhost');
 }
 
 function quoted(texts: readonly string[]): string {

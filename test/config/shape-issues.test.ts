@@ -72,9 +72,10 @@ describe('the shape of the files', () => {
     },
     {
       name: 'pages of any origin',
-      changes: { api: { cors: { allowOrigins: ['*'] } } },
+      changes: { api: { cors: { allowOrigins: ['*', 'http://app.acme.example', 'http://localhost:5173'] } } },
       issues: [
-        'acme.json: api.cors.allowOrigins.0: received "*"; expected an origin without a path, e.g. "https://app.acme.example"; "*" is not allowed',
+        'acme.json: api.cors.allowOrigins.0: received "*"; expected an https origin without a path, e.g. "https://app.acme.example"; "*" is not allowed',
+        'acme.json: api.cors.allowOrigins.1: received "http://app.acme.example"; expected an https origin without a path, e.g. "https://app.acme.example"; "*" is not allowed',
       ],
     },
     {

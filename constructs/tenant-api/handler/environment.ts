@@ -1,3 +1,5 @@
+import { isSecureOrigin } from './http/secure-origin';
+
 /** Names of the environment variables the service reads; the construct that deploys it sets them. */
 export const ServiceVariable = {
   databaseHost: 'DATABASE_HOST',
@@ -7,7 +9,7 @@ export const ServiceVariable = {
   tenantId: 'TENANT_ID',
   tenantTier: 'TENANT_TIER',
   tenantRegion: 'TENANT_REGION',
-  /** Optional; a JSON array. */
+  /** Optional; a JSON array of https origins, or of `*` for every page. */
   allowOrigins: 'CORS_ALLOW_ORIGINS',
 } as const;
 
@@ -58,10 +60,10 @@ export function parseServiceEnvironment(variables: Readonly<Record<string, strin
   const readOrigins = (): readonly string[] => {
     const value = variables[ServiceVariable.allowOrigins];
     if (value === undefined) return [];
-    const origins = parseTexts(value);
+    const origins = parseOrigins(value);
     if (origins === undefined) {
       problems.push(
-        `${ServiceVariable.allowOrigins} is "${value}", expected a JSON array such as ["https://app.example.com"]`,
+        `${ServiceVariable.allowOrigins} is "${value}", expected a JSON array of https origins such as ["https://app.example.com"], or ["*"]`,
       );
     }
     return origins ?? [];
@@ -88,11 +90,15 @@ export function parseServiceEnvironment(variables: Readonly<Record<string, strin
   return environment;
 }
 
-function parseTexts(json: string): readonly string[] | undefined {
+function parseOrigins(json: string): readonly string[] | undefined {
   try {
     const value: unknown = JSON.parse(json);
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+    return Array.isArray(value) && value.every(isAllowable) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isAllowable(value: unknown): value is string {
+  return typeof value === 'string' && (value === '*' || isSecureOrigin(value));
 }

@@ -101,7 +101,7 @@ export const tenantApi = apiOverrides.extend({
   cors: z
     .strictObject({
       allowOrigins: z
-        .array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'expected an origin without a path, e.g. "https://app.acme.example"; "*" is not allowed'))
+        .array(z.string().regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:\d{1,5})?$/, 'expected an https origin without a path, e.g. "https://app.acme.example"; "*" is not allowed'))
         .min(1, 'expected at least one origin')
         .readonly(),
     })

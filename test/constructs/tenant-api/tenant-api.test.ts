@@ -138,6 +138,46 @@ describe('the methods', () => {
     }
   });
 
+  test.each<{ name: string; props: Partial<TenantApiProps>; allowed: Readonly<Record<string, string>> }>([
+    {
+      name: 'the sample service',
+      props: { cors: CORS },
+      allowed: { notes: "'GET,POST'", '{id}': "'GET,PUT,DELETE'" },
+    },
+    {
+      name: 'the own service',
+      props: { cors: CORS, service: OWN_SERVICE },
+      allowed: { '{proxy+}': "'OPTIONS,GET,PUT,POST,DELETE,PATCH,HEAD'" },
+    },
+  ])('let pages call $name with its methods, a token, the API key, JSON and a version', ({ props, allowed }) => {
+    const preflights = methodsOf(apiWith(props)).filter(({ HttpMethod }) => HttpMethod === 'OPTIONS');
+
+    expect(
+      Object.fromEntries(preflights.map(({ path, Integration }) => [path, preflightHeaders(Integration)])),
+    ).toEqual(
+      Object.fromEntries(
+        Object.entries(allowed).map(([path, methods]) => [
+          path,
+          expect.objectContaining({
+            'Access-Control-Allow-Methods': methods,
+            'Access-Control-Allow-Headers': "'Authorization,Content-Type,If-Match,X-Api-Key'",
+          }),
+        ]),
+      ),
+    );
+  });
+
+  test('name the origin that asks in the preflight where there are several', () => {
+    const cors = { allowOrigins: ['https://app.example.com', 'https://admin.example.com'] };
+    const preflights = methodsOf(apiWith({ cors })).filter(({ HttpMethod }) => HttpMethod === 'OPTIONS');
+
+    expect(preflights).toHaveLength(2);
+    for (const { Integration } of preflights) {
+      expect(preflightHeaders(Integration)).toMatchObject({ Vary: "'Origin'" });
+      expect(JSON.stringify(Integration)).toContain('$origin == \\"https://admin.example.com\\"');
+    }
+  });
+
   test('tell the service which origins may call', () => {
     apiWith({ cors: CORS }).hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: Match.objectLike({ CORS_ALLOW_ORIGINS: '["https://app.example.com"]' }) },
@@ -487,7 +527,9 @@ test('refuses props that cannot work, all at once', () => {
       subnets: {},
       throttle: { rateLimit: 0, burstLimit: 1.5 },
       quota: { ...props.quota, limit: -1 },
-      cors: { allowOrigins: ['*', 'http://app.example.com', 'https://app.example.com/'] },
+      cors: {
+        allowOrigins: ['*', 'https://*.example.com', 'http://app.example.com', 'https://app.example.com/'],
+      },
       authorizer: { issuer: 'http://login.example.com', audience: [] },
       customDomain: { name: 'https://api.example.com', certificate: aCertificate(stack) },
     });
@@ -499,7 +541,7 @@ test('refuses props that cannot work, all at once', () => {
       '  - throttle.rateLimit must be over 0 requests a second, got 0',
       '  - throttle.burstLimit must be a whole number from 1, got 1.5',
       '  - quota.limit must be a whole number from 1, got -1',
-      '  - cors.allowOrigins must be https origins without a path, such as "https://app.example.com", got "*", "http://app.example.com", "https://app.example.com/"',
+      '  - cors.allowOrigins must be https origins without a path, such as "https://app.example.com", got "*", "https://*.example.com", "http://app.example.com", "https://app.example.com/"',
       '  - authorizer.issuer must be an https address without query, got "http://login.example.com"',
       '  - authorizer.audience must name at least one audience; without one, tokens made out for others would be accepted',
       '  - customDomain.name must be a full name in lower case, such as "api.example.com", got "https://api.example.com"',
@@ -530,7 +572,9 @@ interface MethodProperties {
   readonly ApiKeyRequired?: boolean;
   readonly RequestValidatorId?: unknown;
   readonly RequestModels?: unknown;
-  readonly Integration: unknown;
+  readonly Integration: {
+    readonly IntegrationResponses?: readonly { readonly ResponseParameters?: Readonly<Record<string, string>> }[];
+  };
   /** Last part of the path. */
   readonly path: string;
 }
@@ -541,4 +585,14 @@ function methodsOf(template: Template): readonly MethodProperties[] {
     ...Properties,
     path: paths[Properties.ResourceId.Ref]?.['Properties'].PathPart,
   }));
+}
+
+/** The headers of a preflight's answer, by name; API Gateway keeps constants in single quotes. */
+function preflightHeaders({ IntegrationResponses = [] }: MethodProperties['Integration']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(IntegrationResponses[0]?.ResponseParameters ?? {}).map(([name, value]) => [
+      name.replace('method.response.header.', ''),
+      value,
+    ]),
+  );
 }

@@ -1,9 +1,11 @@
 import type { UseDatabase } from '../../../../constructs/tenant-api/handler/database/use-database';
-import { parseServiceEnvironment } from '../../../../constructs/tenant-api/handler/environment';
-import { recordLogs, testService } from './support/test-service';
+import { DatabaseUnavailableError } from '../../../../constructs/tenant-api/handler/database/database-errors';
+import { recordLogs, testService, type Answer } from './support/test-service';
 
 const APP = 'https://app.example.com';
+const OTHER_APP = 'https://admin.example.com';
 const noDatabase: UseDatabase = () => Promise.reject(new Error('the database was used'));
+const pausedDatabase: UseDatabase = () => Promise.reject(new DatabaseUnavailableError('the database does not answer'));
 
 beforeEach(() => {
   recordLogs();
@@ -12,11 +14,14 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 test.each([
-  ['GET', '/health', 200],
-  ['GET', '/unknown', 404],
-  ['GET', '/notes', 500],
-])('lets an allowed page read the answer of %s %s, also if it is an error', async (method, path, status) => {
-  const answer = await testService(noDatabase, [APP])(method, path, { headers: { origin: APP } });
+  ['GET', '/health', 200, noDatabase],
+  ['GET', '/unknown', 404, noDatabase],
+  ['PATCH', '/notes', 405, noDatabase],
+  ['POST', '/notes', 415, noDatabase],
+  ['GET', '/notes', 500, noDatabase],
+  ['GET', '/notes', 503, pausedDatabase],
+])('lets an allowed page read the answer of %s %s with status %i', async (method, path, status, useDatabase) => {
+  const answer = await testService(useDatabase, [OTHER_APP, APP])(method, path, { headers: { origin: APP } });
 
   expect(answer).toMatchObject({
     status,
@@ -30,12 +35,22 @@ test.each([
 
 test.each([
   ['another page', { Origin: 'https://evil.example' }],
+  ['a page whose origin only begins as an allowed one does', { Origin: `${APP}.evil.example` }],
+  ['a page without an origin of its own', { Origin: 'null' }],
   ['no page', {}],
 ])('names no origin to %s', async (_, headers: Record<string, string>) => {
-  const answer = await testService(noDatabase, [APP])('GET', '/health', { headers });
+  const call = testService(noDatabase, [APP]);
+  const answers = [await call('GET', '/health', { headers }), await call('GET', '/notes', { headers })];
 
-  expect(answer.headers).not.toHaveProperty('Access-Control-Allow-Origin');
-  expect(answer.headers).toMatchObject({ Vary: 'Origin' });
+  expect(answers.map(({ status }) => status)).toEqual([200, 500]);
+  for (const answer of answers) expect(corsHeaders(answer)).toEqual({ Vary: 'Origin' });
+});
+
+test('answers a request without any header, as the console of API Gateway sends it', async () => {
+  const answer = await testService(noDatabase, [APP])('GET', '/health', { headers: null });
+
+  expect(answer.status).toBe(200);
+  expect(corsHeaders(answer)).toEqual({ Vary: 'Origin' });
 });
 
 test('names the page that asks where every page may', async () => {
@@ -45,30 +60,11 @@ test('names the page that asks where every page may', async () => {
 });
 
 test('says nothing of origins where none is configured', async () => {
-  const { headers } = await testService(noDatabase)('GET', '/health', { headers: { Origin: APP } });
+  const answer = await testService(noDatabase)('GET', '/health', { headers: { Origin: APP } });
 
-  expect(Object.keys(headers).filter((name) => /access-control|vary/i.test(name))).toEqual([]);
+  expect(corsHeaders(answer)).toEqual({});
 });
 
-describe('the environment of the service', () => {
-  const variables = {
-    DATABASE_HOST: 'db.example.com',
-    DATABASE_PORT: '5432',
-    DATABASE_NAME: 'app',
-    DATABASE_USER: 'service',
-    TENANT_ID: 'acme',
-    TENANT_TIER: 'free',
-    TENANT_REGION: 'eu-central-1',
-    AWS_REGION: 'eu-central-1',
-  };
-
-  test('lists the origins', () => {
-    expect(parseServiceEnvironment({ ...variables, CORS_ALLOW_ORIGINS: `["${APP}"]` }).allowOrigins).toEqual([APP]);
-  });
-
-  test.each(['https://app.example.com', '{}', '[1]'])('refuses origins that are no list of texts: %s', (value) => {
-    expect(() => parseServiceEnvironment({ ...variables, CORS_ALLOW_ORIGINS: value })).toThrow(
-      `CORS_ALLOW_ORIGINS is "${value}", expected a JSON array such as ["https://app.example.com"]`,
-    );
-  });
-});
+function corsHeaders({ headers }: Answer): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => /^(?:access-control-.*|vary)$/i.test(name)));
+}

@@ -21,6 +21,38 @@ describe('environment of the service', () => {
     });
   });
 
+  test.each([['https://app.example.com'], ['https://app.example.com:8443'], ['http://localhost:5173'], ['*']])(
+    'lists the origins whose pages may call: %s',
+    (origin) => {
+      const variables = { ...VARIABLES, CORS_ALLOW_ORIGINS: JSON.stringify(['https://admin.example.com', origin]) };
+
+      expect(parseServiceEnvironment(variables).allowOrigins).toEqual(['https://admin.example.com', origin]);
+    },
+  );
+
+  test.each([
+    '',
+    'https://app.example.com',
+    '{}',
+    '[1]',
+    '["https://app.example.com",""]',
+    '["http://app.example.com"]',
+    '["https://app.example.com/"]',
+    '["https://App.example.com"]',
+    '["https://*.example.com"]',
+    '["ftp://localhost"]',
+    '["null"]',
+  ])('is refused with origins that no page can have or that are not secure: %s', (value) => {
+    expect(() => parseServiceEnvironment({ ...VARIABLES, CORS_ALLOW_ORIGINS: value })).toThrow(
+      new Error(
+        [
+          'invalid environment of the service',
+          `  - CORS_ALLOW_ORIGINS is "${value}", expected a JSON array of https origins such as ["https://app.example.com"], or ["*"]`,
+        ].join('\n'),
+      ),
+    );
+  });
+
   test('is refused with everything that is wrong with it', () => {
     const variables = { ...VARIABLES, DATABASE_HOST: ' ', DATABASE_PORT: '70000', TENANT_ID: undefined };
 

@@ -3,7 +3,8 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 /** What differs between requests. */
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Besides those every client sends; `null` for a request without any header. */
+  readonly headers?: Readonly<Record<string, string>> | null;
   /** Sent with the content type of JSON; turned into it, unless it is a string, which is sent as it is. */
   readonly body?: unknown;
 }
@@ -15,12 +16,12 @@ export function apiEvent(method: string, path: string, options: RequestOptions =
     resource: '/{proxy+}',
     path,
     httpMethod: method,
-    headers: {
+    headers: headers && {
       Host: 'api.example.com',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...headers,
     },
-    multiValueHeaders: {},
+    multiValueHeaders: headers && {},
     queryStringParameters: query ?? null,
     multiValueQueryStringParameters: null,
     pathParameters: null,
