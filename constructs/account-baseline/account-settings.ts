@@ -5,7 +5,7 @@ import { shownInFindings } from '../support/shown-in-findings';
 import { BUDGET_PREFIX, type MonthlyBudget, monthlyBudgetCalls } from './monthly-budget';
 
 /**
- * Settings of an account for which CloudFormation has no resource, each set by one call to AWS at deployment.
+ * Settings of an account for which CloudFormation has no resource, or not in every region, each set by one call to AWS at deployment.
  *
  * All calls of a stack are made by one function, with the permission for each action in a policy of its own. A setting is not
  * taken back when it goes from the stack; a budget is.
@@ -20,11 +20,15 @@ export class AccountSettings extends Construct {
       retention: logs.RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    acknowledge(this.logGroup, 'Holds the calls named in the template and their empty answers: settings, no data.', [
-      'HIPAA.Security-CloudWatchLogGroupEncrypted',
-      'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
-      'PCI.DSS.321-CloudWatchLogGroupEncrypted',
-    ]);
+    acknowledge(
+      this.logGroup,
+      'Holds the calls named in the template and their answers: settings and whom a budget tells, no data of users.',
+      [
+        'HIPAA.Security-CloudWatchLogGroupEncrypted',
+        'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
+        'PCI.DSS.321-CloudWatchLogGroupEncrypted',
+      ],
+    );
   }
 
   /** Blocks public access to every bucket of the account, in all regions. */
@@ -50,6 +54,15 @@ export class AccountSettings extends Construct {
       service: 'EC2',
       action: 'enableEbsEncryptionByDefault',
       parameters: {},
+    });
+  }
+
+  /** Keeps every EBS snapshot of the region from being public, where CloudFormation cannot. */
+  public blockPublicSnapshots(): void {
+    this.set('SnapshotBlockPublicAccess', 'ec2:EnableSnapshotBlockPublicAccess', {
+      service: 'EC2',
+      action: 'enableSnapshotBlockPublicAccess',
+      parameters: { State: 'block-all-sharing' },
     });
   }
 

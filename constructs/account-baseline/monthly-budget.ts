@@ -18,8 +18,12 @@ export const BUDGET_PREFIX = 'tenantry-monthly-';
  * The calls that make a budget and take it away again. It tells; it stops nothing.
  *
  * Calls and not `AWS::Budgets::Budget`, which CloudFormation does not have in half of the opt-in regions nor in some others, such as
- * Stockholm; AWS Budgets itself is one service for all regions. The name holds a digest of all there is to say, so that a
- * change makes another budget, after which CloudFormation takes the old one away.
+ * Stockholm. And calls everywhere, not only there: AWS Budgets is one service for all regions, whose client signs for us-east-1
+ * wherever it runs, so that one way is kept and tested, and no budget depends on its tenant's region. The price: CloudFormation
+ * does not see a budget changed by hand.
+ *
+ * The name holds a digest of all there is to say, so that a change makes another budget, after which CloudFormation takes the
+ * old one away.
  *
  * @see https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html
  */

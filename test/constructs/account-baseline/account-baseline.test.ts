@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountBaseline, type AccountBaselineProps } from '../../../constructs/account-baseline/account-baseline';
 import { rulePackFindings } from '../../support/rule-pack-findings';
@@ -76,7 +76,31 @@ describe('settings', () => {
   });
 
   test('keep EBS snapshots from being public', () => {
-    aTemplate().hasResourceProperties('AWS::EC2::SnapshotBlockPublicAccess', { State: 'block-all-sharing' });
+    const template = aTemplate();
+
+    template.hasResourceProperties('AWS::EC2::SnapshotBlockPublicAccess', { State: 'block-all-sharing' });
+    template.resourceCountIs('Custom::SnapshotBlockPublicAccess', 0);
+  });
+
+  test('keep EBS snapshots from being public by a call in a region whose CloudFormation cannot', () => {
+    const template = aTemplate({}, 'ap-east-2');
+
+    template.resourceCountIs('AWS::EC2::SnapshotBlockPublicAccess', 0);
+    const { Create, Update, Delete } = theOnly(template, 'Custom::SnapshotBlockPublicAccess');
+    expect(JSON.parse(Create as string)).toEqual({
+      service: 'EC2',
+      action: 'enableSnapshotBlockPublicAccess',
+      parameters: { State: 'block-all-sharing' },
+      physicalResourceId: { id: 'SnapshotBlockPublicAccess' },
+    });
+    expect(Update).toEqual(Create);
+    expect(Delete).toBeUndefined();
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'ec2:EnableSnapshotBlockPublicAccess', Resource: '*' }],
+      },
+    });
   });
 
   test('are made by one function, whose log ends after a year', () => {
@@ -184,6 +208,18 @@ describe('refuses', () => {
     );
   });
 
+  test.each([
+    { name: 'a limit', props: { monthlyBudgetUsd: Token.asNumber({ Ref: 'Limit' }) } },
+    { name: 'an address', props: { budgetEmails: [Token.asString({ Ref: 'Email' })] } },
+    { name: 'a threshold', props: { thresholdsPercent: [Token.asNumber({ Ref: 'Threshold' })] } },
+  ])('$name known only at deployment, which the name of the budget could not tell from another', ({ props }) => {
+    expect(() => aTemplate(props)).toThrow(
+      new Error(
+        'invalid props for Test/Baseline\n  - monthlyBudgetUsd, budgetEmails and thresholdsPercent must be known at synthesis: the budget is named after them',
+      ),
+    );
+  });
+
   test.each([[[]], [[10, 20, 30, 40, 50, 60]], [[80, 80]], [[0]], [[Number.NaN]]])(
     'thresholds of %j',
     (thresholdsPercent) => {
@@ -196,19 +232,19 @@ describe('refuses', () => {
   );
 });
 
-test('leaves no finding of the rule packs unanswered', () => {
+test.each(['eu-central-1', 'ap-east-2'])('leaves no finding of the rule packs unanswered in %s', (region) => {
   const app = new App();
-  new AccountBaseline(aStack(app), 'Baseline', { monthlyBudgetUsd: 20, budgetEmails: ['finance@example.com'] });
+  new AccountBaseline(aStack(region, app), 'Baseline', { monthlyBudgetUsd: 20, budgetEmails: ['finance@example.com'] });
 
   expect(rulePackFindings(app)).toEqual([]);
 });
 
-function aStack(app = new App()): Stack {
-  return new Stack(app, 'Test', { env: { account: '111122223333', region: 'eu-central-1' } });
+function aStack(region = 'eu-central-1', app = new App()): Stack {
+  return new Stack(app, 'Test', { env: { account: '111122223333', region } });
 }
 
-function aTemplate(props: Partial<AccountBaselineProps> = {}): Template {
-  const stack = aStack();
+function aTemplate(props: Partial<AccountBaselineProps> = {}, region?: string): Template {
+  const stack = aStack(region);
   new AccountBaseline(stack, 'Baseline', { monthlyBudgetUsd: 20, budgetEmails: ['finance@example.com'], ...props });
   return Template.fromStack(stack);
 }
