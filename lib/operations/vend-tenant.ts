@@ -1,5 +1,5 @@
 import type { VendContext } from '../../constructs/tenant-account/handler/create-account';
-import { type MissingUnits, findUnit, placeAccount } from '../../constructs/tenant-account/handler/place-account';
+import { type MissingUnits, findUnit } from '../../constructs/tenant-account/handler/find-unit';
 import { vendAccount } from '../../constructs/tenant-account/handler/vend-account';
 import type { VendEvent, VendedAccount } from '../../constructs/tenant-account/handler/vend-request';
 import type { Tenant } from '../config/tenant';
@@ -73,7 +73,7 @@ export async function vendTenant(request: VendTenantRequest, context: VendTenant
   await recordAccount(directory, tenant.id, account.accountId);
 
   const isHome = (await organizations.parent(account.accountId)) === homeId;
-  if (!isHome && (await placeAccount(organizations, account.accountId, onboardingId)) === 'moved') {
+  if (!isHome && (await organizations.moveTo(account.accountId, onboardingId)) === 'moved') {
     notify({ type: 'moved', unit: ONBOARDING_UNIT.join('/') });
   }
   notify({ type: 'contacts', ...(await setContacts(account.accountId, tenant.contacts)) });
@@ -86,7 +86,7 @@ export async function vendTenant(request: VendTenantRequest, context: VendTenant
   }
   await readiness(account.accountId, tenant.region);
   notify({ type: 'ready' });
-  await placeAccount(organizations, account.accountId, homeId);
+  await organizations.moveTo(account.accountId, homeId);
   notify({ type: 'moved', unit: home.join('/') });
   return account;
 }

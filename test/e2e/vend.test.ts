@@ -13,7 +13,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Organizations } from '../../constructs/tenant-account/handler/organizations';
-import { findUnit } from '../../constructs/tenant-account/handler/place-account';
+import { findUnit } from '../../constructs/tenant-account/handler/find-unit';
 import { Turns } from '../../constructs/tenant-account/handler/turns';
 import { regionEnabler } from '../../lib/operations/enable-region';
 import { forEachTenant } from '../../lib/operations/for-each-tenant';
@@ -238,11 +238,7 @@ describe('fault 2: what passes is repeated, what does not is final', () => {
       'MoveAccount',
       'ListRoots',
     ];
-    const storm = actions.map((action) => ({
-      action,
-      refuse,
-      times: refuse === 'ServiceException' && action === 'MoveAccount' ? 0 : 3,
-    }));
+    const storm = actions.map((action) => ({ action, refuse, times: 3 }));
     proxy.inject(...storm);
 
     await vend();
@@ -256,7 +252,7 @@ describe('fault 2: what passes is repeated, what does not is final', () => {
     await vend();
 
     expect(sent('CreateAccount')).toBe(2);
-    expect(await accountsOf(TENANT.email)).toHaveLength(1);
+    await expectVended();
   });
 
   test.each([
@@ -474,6 +470,15 @@ test('sync rebuilds a lost lock file from the tags, and says what it changed', a
 
   expect(await syncAccounts({ directory, locked: new Map(), dryRun: true }, context.organizations)).toEqual(changes);
   expect(await syncAccounts({ directory, locked: new Map(), dryRun: false }, context.organizations)).toEqual(changes);
+  await expectVended();
+});
+
+test('does not move an account again whose move was carried out without an answer', async () => {
+  proxy.inject({ action: 'MoveAccount', drop: 'after', times: 1 });
+
+  await vend();
+
+  expect(sent('MoveAccount')).toBe(2);
   await expectVended();
 });
 

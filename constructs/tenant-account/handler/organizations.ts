@@ -129,10 +129,21 @@ export class Organizations {
     return Parents![0]!.Id!;
   }
 
-  /** Moves an account; one that is there already stays. */
-  public async move(accountId: string, from: string, to: string): Promise<void> {
-    const command = new MoveAccountCommand({ AccountId: accountId, SourceParentId: from, DestinationParentId: to });
-    await this.call('MoveAccount', () => this.options.client.send(command), patienceWhenRefused);
+  /**
+   * Moves an account from wherever it is; one that is there already stays.
+   *
+   * A move without an answer may have been carried out, so where the account is gets looked up again before every attempt.
+   */
+  public async moveTo(accountId: string, unitId: string): Promise<'moved' | 'there'> {
+    let outcome: 'moved' | 'there' = 'there';
+    await this.read('MoveAccount', async () => {
+      const SourceParentId = await this.parent(accountId);
+      if (SourceParentId === unitId) return;
+      outcome = 'moved';
+      const command = new MoveAccountCommand({ AccountId: accountId, SourceParentId, DestinationParentId: unitId });
+      await this.options.client.send(command);
+    });
+    return outcome;
   }
 
   /** Id of the root. */

@@ -31,15 +31,3 @@ export async function findUnit(
   }
   return parentId;
 }
-
-/** Puts an account into an organizational unit, wherever it is now; one that is there already stays. */
-export async function placeAccount(
-  organizations: Organizations,
-  accountId: string,
-  unitId: string,
-): Promise<'moved' | 'there'> {
-  const parentId = await organizations.parent(accountId);
-  if (parentId === unitId) return 'there';
-  await organizations.move(accountId, parentId, unitId);
-  return 'moved';
-}
