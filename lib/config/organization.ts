@@ -1,3 +1,4 @@
+import type { OrganizationAudit } from './audit';
 import type { TierPreset } from './tiers';
 
 /** The AWS organization all tenants belong to, with every default filled in. */
@@ -34,6 +35,8 @@ export interface Organization {
   readonly blueprint: string | undefined;
   /** Who records API calls: each account's own trail, or the organization's. */
   readonly trail: 'account' | 'organization';
+  /** What the audit takes for legitimate. */
+  readonly audit: OrganizationAudit;
   /** The file it came from, e.g. `tenants/organization.ts`. */
   readonly file: string;
 }

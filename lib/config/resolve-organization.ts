@@ -26,6 +26,12 @@ export function resolveOrganization(input: OrganizationFile, file: string): Orga
     tags: input.tags ?? {},
     blueprint: input.blueprint,
     trail: input.trail ?? 'account',
+    audit: {
+      operatorPrincipals: input.audit?.operatorPrincipals ?? [],
+      operatorResources: input.audit?.operatorResources ?? [],
+      awsAccounts: input.audit?.awsAccounts ?? [],
+      exceptions: input.audit?.exceptions ?? [],
+    },
     file,
   };
 }

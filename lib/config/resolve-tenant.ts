@@ -56,6 +56,7 @@ export function resolveTenant(
     environment: input.environment ?? {},
     tags: { ...organization.tags, ...input.tags },
     monthlyBudgetUsd: input.monthlyBudgetUsd ?? preset.monthlyBudgetUsd,
+    auditExceptions: input.auditExceptions ?? [],
     file,
   };
 }

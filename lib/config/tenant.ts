@@ -1,3 +1,5 @@
+import type { AuditException } from './audit';
+
 /** Who to reach about an account; becomes an alternate contact of it. */
 export interface Contact {
   readonly name: string;
@@ -127,6 +129,8 @@ export interface Tenant {
   readonly tags: Readonly<Record<string, string>>;
   /** Budget of the account, US dollars a month. */
   readonly monthlyBudgetUsd: number;
+  /** Findings of the audit that are accepted in the tenant's stacks. */
+  readonly auditExceptions: readonly AuditException[];
   /** The file the tenant came from, e.g. `tenants/acme.ts`, as the user would name it. */
   readonly file: string;
 }

@@ -57,6 +57,7 @@ describe('loadRegistry', () => {
         environment: {},
         tags: {},
         monthlyBudgetUsd: 20,
+        auditExceptions: [],
         file: join(directory, 'acme.json'),
       },
     ]);
@@ -77,6 +78,7 @@ describe('loadRegistry', () => {
       tags: {},
       blueprint: undefined,
       trail: 'account',
+      audit: { operatorPrincipals: [], operatorResources: [], awsAccounts: [], exceptions: [] },
       file: join(directory, 'organization.json'),
     });
   });

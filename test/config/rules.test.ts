@@ -43,6 +43,31 @@ describe('rules of the organization', () => {
       ],
     },
     {
+      name: "an audit that lets in or names accounts that are not the operator's, or excuses a tenant that does not exist",
+      organization: {
+        audit: {
+          operatorPrincipals: [{ arn: 'arn:aws:iam::100000000009:role/X', conditions: ['organization'] }],
+          operatorResources: ['arn:aws:s3:::operator-logs', 'arn:aws:events:eu-west-1:100000000009:event-bus/central'],
+          awsAccounts: [{ accountId: '100000000002', purpose: 'not one of AWS' }],
+          exceptions: [
+            {
+              rule: 'public/api',
+              tenant: 'amce',
+              owner: 'Ada',
+              reason: 'a status page without log-in',
+              expires: '2027-01-31',
+            },
+          ],
+        },
+      },
+      errors: [
+        'audit.operatorPrincipals.0.arn: "arn:aws:iam::100000000009:role/X" is in account 100000000009; expected a principal of the operator account 100000000002, the only one that may be let in',
+        'audit.operatorResources.1: "arn:aws:events:eu-west-1:100000000009:event-bus/central" is in account 100000000009; expected a resource of the operator account 100000000002; an account of AWS or a vendor belongs into audit.awsAccounts',
+        'audit.awsAccounts.0.accountId: 100000000002 is the account of the operator; expected one of AWS or a vendor',
+        'audit.exceptions.0.tenant: unknown tenant "amce"; expected none, as there is none',
+      ],
+    },
+    {
       name: 'tiers that start from nothing, or from another although built in, or with an unknown ring',
       organization: { tiers: { gold: {}, free: { extends: 'starter' }, starter: { ring: 'genral' } } },
       errors: [

@@ -30,6 +30,7 @@ export function aTenant(changes: Partial<Tenant> = {}): Tenant {
     environment: {},
     tags: {},
     monthlyBudgetUsd,
+    auditExceptions: [],
     file: `tenants/${id}.ts`,
     ...changes,
   };
@@ -59,6 +60,7 @@ export function anOrganization(changes: Partial<Organization> = {}): Organizatio
     tags: {},
     blueprint: undefined,
     trail: 'account',
+    audit: { operatorPrincipals: [], operatorResources: [], awsAccounts: [], exceptions: [] },
     file: 'tenants/organization.ts',
     ...changes,
   };

@@ -1,4 +1,5 @@
 import * as api from './api';
+import * as audit from './audit';
 import * as backup from './backup';
 import * as database from './database';
 import * as environment from './environment';
@@ -20,6 +21,10 @@ export const ALL_RULES: readonly Rule[] = [
   organization.operatorsAreInOperatorAccount,
   organization.sinksAreTheOperators,
   organization.networkPoolIsUsable,
+  audit.auditNamesTheOperatorsPrincipals,
+  audit.auditNamesTheOperatorsResources,
+  audit.awsAccountsAreNobodyElses,
+  audit.auditExceptionsNameTenants,
   identity.idIsNotReserved,
   references.jurisdictionExists,
   references.regionIsInJurisdiction,

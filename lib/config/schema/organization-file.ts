@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { organizationAudit } from './audit';
 import * as scalar from './scalars';
 import { tierOverrides } from './settings';
 
@@ -93,6 +94,7 @@ export const organizationFileSchema = z
       .enum(['account', 'organization'])
       .optional()
       .describe("Who records API calls: each account's own trail (the default), or the organization's"),
+    audit: organizationAudit.optional().describe("What the audit of the tenants' templates takes for legitimate; nothing else is"),
   })
   .meta({ title: 'Tenantry organization', description: 'The AWS organization all tenants belong to' });
 

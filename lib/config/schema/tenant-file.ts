@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { auditExceptions } from './audit';
 import * as scalar from './scalars';
 import { compliancePacks, databaseOverrides, featureOverrides, monthlyBudgetUsd, tenantApi, tenantBackup, tenantNetwork } from './settings';
 
@@ -53,6 +54,7 @@ export const tenantFileSchema = z
       .describe('Variables of the service; never secrets'),
     tags: scalar.tags.optional().describe("Tags of all the tenant's resources, on top of the organization's"),
     monthlyBudgetUsd: monthlyBudgetUsd.optional(),
+    auditExceptions: auditExceptions.optional().describe("Findings of the audit that are accepted in this tenant's stacks"),
   })
   .meta({ title: 'Tenantry tenant', description: 'One tenant: an AWS account of its own, with its own network, database and API' });
 
