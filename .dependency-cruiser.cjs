@@ -93,15 +93,22 @@ const layers = [
     mayImport: ['^lib/(fleet|config|cost|operations)/', '^lib/errors\\.ts$', ...CDK],
   },
   {
+    name: 'bootstrap',
+    why: "the template of tenants' accounts is CDK's, changed once, when it is written",
+    path: '^lib/bootstrap/',
+    mayImport: ['^lib/bootstrap/', ...packages('@aws-cdk/toolkit-lib')],
+  },
+  {
     name: 'operations',
     why: 'an operation knows no construct, but may share the pure core of a handler',
     path: '^lib/operations/',
     mayImport: [
       '^lib/(operations|config)/',
+      '^lib/bootstrap/template\\.json$',
       '^lib/errors\\.ts$',
       `${HANDLER_FOLDER}(?!index\\.ts$)`,
       ...AWS_SDK,
-      ...packages('proper-lockfile', 'write-file-atomic'),
+      ...packages('@aws-cdk/toolkit-lib', '@aws-cdk/cloudformation-diff', 'proper-lockfile', 'write-file-atomic'),
     ],
   },
   {
@@ -121,7 +128,7 @@ const layers = [
     mayImport: [
       '^lib/(cli|config|cost|fleet|operations|audit)/',
       '^lib/(app|errors|load-blueprint|package-version)\\.ts$',
-      ...packages('@commander-js/extra-typings', 'commander', 'cli-table3'),
+      ...packages('@commander-js/extra-typings', 'commander', 'cli-table3', 'listr2', '@clack/prompts'),
     ],
   },
   {
@@ -140,7 +147,7 @@ const layers = [
     name: 'bin',
     why: 'bin/ starts what lib/ does',
     path: '^bin/',
-    mayImport: ['^lib/(run-app|package-version)\\.ts$', '^lib/cli/run\\.ts$'],
+    mayImport: ['^lib/(run-app|package-version)\\.ts$', '^lib/cli/(run|ask-on-terminal)\\.ts$'],
   },
   {
     name: 'tenants',

@@ -1,10 +1,14 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ConfigError, OperationError, UsageError, formatIssue } from '../errors';
+import { bootstrapCommand } from './commands/bootstrap';
+import { deployCommand } from './commands/deploy';
 import { listCommand } from './commands/list';
 import { syncCommand } from './commands/sync';
 import { synthCommand } from './commands/synth';
+import { upCommand } from './commands/up';
 import { validateCommand } from './commands/validate';
 import { vendCommand } from './commands/vend';
+import type { Ask } from './confirm';
 import { type ConsoleReporterOptions, type Reporter, consoleReporter } from './console-reporter';
 import { ExitCode } from './exit-code';
 
@@ -12,10 +16,12 @@ import { ExitCode } from './exit-code';
 export interface CliContext extends ConsoleReporterOptions {
   /** Version of the package, for `--version`. */
   readonly version: string;
+  /** Asks a person; undefined where there is none. */
+  readonly ask?: Ask | undefined;
 }
 
 /** What each command is given. */
-export interface CommandContext {
+export interface CommandContext extends CliContext {
   readonly reporter: Reporter;
   /** Takes the exit code of the command. */
   readonly exit: (code: ExitCode) => void;
@@ -30,7 +36,7 @@ export interface CommandContext {
 export async function runCli(argv: readonly string[], context: CliContext): Promise<ExitCode> {
   const reporter = consoleReporter(context);
   let exitCode = ExitCode.Done;
-  const program = buildProgram(context, { reporter, exit: (code) => (exitCode = code) });
+  const program = buildProgram({ ...context, reporter, exit: (code) => (exitCode = code) });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
@@ -39,7 +45,8 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
   }
 }
 
-function buildProgram({ version, stdout, stderr }: CliContext, commands: CommandContext): Command {
+function buildProgram(context: CommandContext): Command {
+  const { version, stdout, stderr } = context;
   const program = new Command('tenantry')
     .description('Gives every tenant an AWS account of its own, from one small typed file per tenant.')
     .version(version)
@@ -47,8 +54,17 @@ function buildProgram({ version, stdout, stderr }: CliContext, commands: Command
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .showHelpAfterError('(tenantry --help tells the commands, tenantry <command> --help the options)')
     .addHelpText('after', HELP);
-  for (const define of [validateCommand, listCommand, vendCommand, syncCommand, synthCommand]) {
-    program.addCommand(define(commands).copyInheritedSettings(program));
+  for (const define of [
+    validateCommand,
+    listCommand,
+    upCommand,
+    vendCommand,
+    bootstrapCommand,
+    deployCommand,
+    syncCommand,
+    synthCommand,
+  ]) {
+    program.addCommand(define(context).copyInheritedSettings(program));
   }
   return program;
 }

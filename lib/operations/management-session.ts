@@ -12,6 +12,8 @@ import { type SetContacts, contactSetter } from './set-contacts';
 
 /** AWS as the management account sees it. */
 export interface ManagementSession {
+  /** Those of the management account. */
+  readonly credentials: ReturnType<typeof fromNodeProviderChain>;
   readonly organizations: Organizations;
   readonly readiness: AccountReadiness;
   readonly enableRegion: EnableRegion;
@@ -35,6 +37,7 @@ export function managementSession(profile?: string): ManagementSession {
   const { random } = Math;
   const account = new AccountClient({ region: ORGANIZATIONS_REGION, credentials });
   return {
+    credentials,
     // The SDK would repeat a request whose answer was lost, and so make a second account.
     organizations: new Organizations({
       client: new OrganizationsClient({ region: ORGANIZATIONS_REGION, credentials, maxAttempts: 1 }),

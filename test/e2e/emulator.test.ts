@@ -120,6 +120,25 @@ describe('emulated CloudFormation', () => {
     expect([stack.StackStatus, stack.Outputs?.[0]?.OutputValue]).toEqual(['CREATE_COMPLETE', '10.0.0.0/16']);
   });
 
+  test('creates one stack for the change sets of an engineer who was cut off and began again', async () => {
+    const create = (changeSet: string) =>
+      cloudFormation.send(
+        new CreateChangeSetCommand({
+          StackName: 'Net',
+          ChangeSetName: changeSet,
+          ChangeSetType: 'CREATE',
+          TemplateBody: template({ Vpc: vpc('10.0.0.0/16') }),
+        }),
+      );
+    await create('first');
+
+    await create('second');
+    await cloudFormation.send(new ExecuteChangeSetCommand({ StackName: 'Net', ChangeSetName: 'second' }));
+
+    const { Stacks: stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
+    expect(stacks.map(({ StackName, StackStatus }) => [StackName, StackStatus])).toEqual([['Net', 'CREATE_COMPLETE']]);
+  });
+
   test('finds a change set under its own stack only', async () => {
     await cloudFormation.send(
       new CreateChangeSetCommand({

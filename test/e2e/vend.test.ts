@@ -502,10 +502,10 @@ describe('tenantry vend', () => {
       const child: { kill?: () => void } = {};
       proxy.inject({ action, times: 1000, [moment]: () => (++seen === nth ? child.kill?.() : undefined) });
 
-      const killed = await tenantry(['vend', 'acme', '--tenants', fleet, '--create-units'], child);
+      const killed = await tenantry(['vend', 'acme', '--tenants', fleet, '--create-units', '--yes'], child);
       expect({ action, nth, moment, signal: killed.signal }).toEqual({ action, nth, moment, signal: 'SIGKILL' });
       proxy.inject();
-      const finished = await tenantry(['vend', 'acme', '--tenants', fleet, '--create-units']);
+      const finished = await tenantry(['vend', 'acme', '--tenants', fleet, '--create-units', '--yes']);
 
       expect(finished).toMatchObject({ code: 0, stdout: '1 of 1 tenants have their account\n' });
       await expectVended();

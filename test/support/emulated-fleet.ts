@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AwsEmulator, type EmulatedClientConfig, startEmulator } from './aws-emulator';
 import { type CdkOptions, type CdkResult, cdkOrThrow } from './cdk-cli';
-import { copySampleFleet, sampleAccounts } from './sample-fleet';
+import { copySampleFleet, sampleAccounts, sampleTenants } from './sample-fleet';
 
 const PROJECT = join(__dirname, '../..');
 
@@ -36,6 +36,25 @@ export async function startFleet(without: readonly string[] = []): Promise<Emula
   return fleet;
 }
 
+/**
+ * Starts an emulator with an account for the operator alone, and copies some of the sample tenants, none of which has an account.
+ *
+ * @param tenants sample tenants to keep
+ */
+export async function startUnvendedFleet(tenants: readonly string[]): Promise<EmulatedFleet> {
+  const emulator = await startEmulator();
+  const operatorAccountId = await emulator.createAccount({ name: 'operator', email: 'aws+operator@example.com' });
+  const fleet = new EmulatedFleet(emulator, await mkdtemp(join(tmpdir(), 'tenantry-e2e-')), operatorAccountId);
+  const ids = new Map<string, string>([
+    [SAMPLE_IDS.organization, emulator.organization.id],
+    [SAMPLE_IDS.management, emulator.organization.managementAccountId],
+    [SAMPLE_IDS.operator, operatorAccountId],
+  ]);
+  const others = (await sampleTenants()).filter((id) => !tenants.includes(id));
+  await copySampleFleet(fleet.directory, ids, [...others, 'accounts']);
+  return fleet;
+}
+
 /** A copy of the sample fleet and the emulated accounts of its tenants. */
 export class EmulatedFleet {
   /** Tenant id → account id. */
@@ -51,6 +70,11 @@ export class EmulatedFleet {
   /** The tenants folder. */
   public get directory(): string {
     return join(this.workspace, 'tenants');
+  }
+
+  /** Role by which the management account works as the operator. */
+  public get operatorRole(): string {
+    return `arn:aws:iam::${this.operatorAccountId}:role/OrganizationAccountAccessRole`;
   }
 
   public accountOf(tenantId: string): string {

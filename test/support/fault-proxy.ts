@@ -13,6 +13,8 @@ export interface ProxiedRequest {
 export interface Fault {
   /** Operation it is for. */
   readonly action: string;
+  /** Requests it is for, beside the operation. */
+  readonly matching?: (request: ProxiedRequest) => boolean;
   /** How many requests it is for; all by default. */
   times?: number;
   /** Answers with this exception; nothing reaches AWS. */
@@ -45,19 +47,21 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await read(incoming);
-    const request = describe(incoming, body);
+    const request = describe(incoming, body.toString('utf8'));
     requests.push(request);
-    const fault = faults.find(({ action, times = 1 }) => action === request.action && times > 0);
+    const fault = faults.find(
+      ({ action, matching, times = 1 }) => action === request.action && times > 0 && (matching?.(request) ?? true),
+    );
     if (fault?.times !== undefined) fault.times -= 1;
 
     fault?.before?.();
-    if (fault?.refuse !== undefined) return refuse(outgoing, fault.refuse);
+    if (fault?.refuse !== undefined) return refuse(incoming, outgoing, fault.refuse);
     if (fault?.reply !== undefined) return send(outgoing, 200, fault.reply(request));
     if (fault?.drop === 'before') return void incoming.socket.destroy();
     const answer = await fetch(new URL(incoming.url ?? '/', upstream), {
       method: incoming.method ?? 'POST',
       headers: passedOn(incoming),
-      ...(body.length > 0 && { body }),
+      ...(body.length > 0 && { body: new Uint8Array(body) }),
     });
     const text = await answer.text();
     fault?.after?.();
@@ -84,10 +88,11 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
   };
 }
 
-async function read(incoming: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of incoming) body += String(chunk);
-  return body;
+/** As bytes: assets that are uploaded are no text. */
+async function read(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
 }
 
 function describe({ headers, url = '' }: IncomingMessage, body: string): ProxiedRequest {
@@ -108,13 +113,19 @@ function passedOn({ headers }: IncomingMessage): Record<string, string> {
   );
 }
 
-/** An exception as services that speak JSON send it. */
-function refuse(outgoing: ServerResponse, exception: string): void {
+/** An exception, in the protocol of the request. */
+function refuse({ headers }: IncomingMessage, outgoing: ServerResponse, exception: string): void {
+  const status = exception === 'ServiceException' ? 500 : 400;
+  const message = `${exception}, injected`;
+  if (headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true) {
+    outgoing.writeHead(status, { 'content-type': 'text/xml' });
+    outgoing.end(
+      `<ErrorResponse><Error><Type>Sender</Type><Code>${exception}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    );
+    return;
+  }
   outgoing.setHeader('x-amzn-errortype', exception);
-  send(outgoing, exception === 'ServiceException' ? 500 : 400, {
-    __type: exception,
-    message: `${exception}, injected`,
-  });
+  send(outgoing, status, { __type: exception, message });
 }
 
 function send(outgoing: ServerResponse, status: number, answer: object): void {

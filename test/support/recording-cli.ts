@@ -1,3 +1,4 @@
+import type { Ask } from '../../lib/cli/confirm';
 import type { ExitCode } from '../../lib/cli/exit-code';
 import { runCli } from '../../lib/cli/run';
 
@@ -8,11 +9,12 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** Runs a command line in this process, without a terminal, and records what it prints. */
+/** Runs a command line in this process, and records what it prints; without `ask` nobody can be asked. */
 export async function runRecorded(
   argv: readonly string[],
   env: Record<string, string> = {},
   isTTY = false,
+  ask?: Ask,
 ): Promise<CliRun> {
   const written = { stdout: '', stderr: '' };
   const exitCode = await runCli(argv, {
@@ -20,6 +22,7 @@ export async function runRecorded(
     stderr: { isTTY, write: (text) => (written.stderr += text) },
     env,
     version: '1.2.3',
+    ...(ask && { ask }),
   });
   return { exitCode, ...written };
 }

@@ -35,6 +35,12 @@ export async function addSampleTenant(directory: string, tenantId: string, accou
   await writeFile(join(directory, ACCOUNTS_LOCK), `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
 }
 
+/** Ids of all sample tenants. */
+export async function sampleTenants(): Promise<string[]> {
+  const names = await readdir(SAMPLE);
+  return names.map((name) => name.split('.')[0] ?? '').filter((name) => !['accounts', 'organization'].includes(name));
+}
+
 /** Tenant id → account id, as the sample has them. */
 export async function sampleAccounts(): Promise<ReadonlyMap<string, string>> {
   return (await readAccountsLock(SAMPLE)).accounts;

@@ -2,7 +2,7 @@
 
 moto 5.2.1 looks change sets up by name without regard to their stack, answers an unknown one with the wrong error code
 and the deletion of one with a failure, forgets outputs, exports, description and failures when it executes one, and
-lists it for ever after.
+lists it for ever after. It makes a second stack of the same name for a second change set that creates one.
 """
 
 from typing import Any
@@ -49,6 +49,15 @@ def _create(original: Any, self: CloudFormationResponse) -> ActionResult:
             if not parameter.get("UsePreviousValue") or key in previous
         ]
     return original(self)
+
+
+@replaces(CloudFormationBackend, "create_change_set")
+def _create_once(original: Any, self: CloudFormationBackend, stack_name: str, *args: Any, **kwargs: Any) -> Any:
+    """A stack that waits for its first change set to be executed gives way to the one of the next."""
+    for stack in list(self.stacks.values()):
+        if stack.name == stack_name and stack.status == "REVIEW_IN_PROGRESS":
+            del self.stacks[stack.stack_id]
+    return original(self, stack_name, *args, **kwargs)
 
 
 @replaces(CloudFormationResponse, "describe_change_set")

@@ -1,0 +1,106 @@
+import { Command } from '@commander-js/extra-typings';
+import { loadRegistry } from '../../config/load-registry';
+import { isDeployable } from '../../config/is-deployable';
+import { formatIssue } from '../../errors';
+import type { TenantDeployment } from '../../operations/deploy-tenant';
+import type { Outcome } from '../../operations/for-each-tenant';
+import { commandLine } from '../command-line';
+import { ExitCode } from '../exit-code';
+import {
+  allowReplacementOption,
+  concurrencyOption,
+  dryRunOption,
+  jsonOption,
+  operatorProfileOption,
+  operatorRoleOption,
+  parseTenantId,
+  tenantsOption,
+} from '../fleet-options';
+import type { CommandContext } from '../run';
+import { messageOf, runTenants } from '../run-tenants';
+import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
+import { synthesizeTenants } from '../synthesize-tenants';
+import { withAccount } from '../tenants-in-use';
+
+/** `tenantry deploy`: the stacks of tenants whose accounts are ready. */
+export function deployCommand(context: CommandContext) {
+  const { reporter, exit } = context;
+  return new Command('deploy')
+    .summary('deploy the stacks of tenants')
+    .description(
+      "Synthesizes each tenant, compares its stacks with what is deployed, and deploys those that differ, from the operator account through the roles of CDK's bootstrap. " +
+        'A change that would replace or remove a stateful resource stops the tenant before anything is deployed, and names it.',
+    )
+    .argument('[tenants...]', 'ids of the tenants', parseTenantId)
+    .addOption(allOption)
+    .addOption(tierOption)
+    .addOption(ringOption)
+    .addOption(regionOption)
+    .addOption(jurisdictionOption)
+    .addOption(tenantsOption)
+    .addOption(concurrencyOption)
+    .addOption(allowReplacementOption)
+    .addOption(operatorProfileOption)
+    .addOption(operatorRoleOption)
+    .addOption(dryRunOption)
+    .addOption(jsonOption)
+    .addHelpText('after', EXAMPLES)
+    .action(async (ids, options, command) => {
+      const { tenants: directory, json, dryRun, concurrency } = options;
+      const registry = await loadSelected(command, ids, options);
+      for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
+      const tenants = registry.tenants.filter(isDeployable);
+      for (const tenant of registry.tenants.filter((each) => !isDeployable(each))) {
+        reporter.info(`${tenant.id}: stepped over; ${withAccount(tenant, directory)}`);
+      }
+      const [{ deployTenant }, { operatorSession }, { inTemporaryFolder }] = await Promise.all([
+        import('../../operations/deploy-tenant'),
+        import('../../operations/operator-session'),
+        import('../../operations/temporary-folder'),
+      ]);
+      const { operatorAccountId, homeRegion } = registry.organization;
+      const credentials = await operatorSession({
+        operatorAccountId,
+        profile: options.profile,
+        role: options.operatorRole,
+        region: homeRegion,
+      });
+      const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+      const outcomes = await runTenants<TenantDeployment>(
+        [...byId.keys()],
+        {
+          concurrency,
+          work: (id, notify) =>
+            inTemporaryFolder('tenantry-deploy-', async (assembly) => {
+              await synthesizeTenants(await loadRegistry({ directory, only: [id] }), assembly);
+              const allowReplacement = new Set(options.allowReplacement);
+              return deployTenant(
+                { tenant: byId.get(id)!, assembly, allowReplacement, dryRun },
+                { credentials, notify },
+              );
+            }),
+          sum: ({ changed, unchanged }) =>
+            `${changed.length} stacks ${dryRun ? 'would change' : 'changed'}${changed.length > 0 ? ` (${changed.join(', ')})` : ''}, ${unchanged.length} as they should be`,
+          toContinue: (id) => commandLine('deploy', [id], options),
+        },
+        context,
+      );
+      if (json) reporter.result(JSON.stringify({ dryRun, tenants: outcomes.map(toJson) }, undefined, 2));
+      else
+        reporter.result(
+          `${outcomes.filter(({ ok }) => ok).length} of ${outcomes.length} tenants ${dryRun ? 'compared' : 'are deployed'}`,
+        );
+      exit(outcomes.every(({ ok }) => ok) ? ExitCode.Done : ExitCode.Failed);
+    });
+}
+
+function toJson(outcome: Outcome<TenantDeployment>): object {
+  if (!outcome.ok) return { tenant: outcome.tenantId, ok: false, error: messageOf(outcome.error) };
+  return { tenant: outcome.tenantId, ok: true, ...outcome.value };
+}
+
+const EXAMPLES = `
+Examples:
+  $ tenantry deploy acme --profile operator
+  $ tenantry deploy --ring canary --dry-run
+  $ tenantry deploy acme --allow-replacement acme-Data/Database1234ABCD`;

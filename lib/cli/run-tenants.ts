@@ -1,0 +1,113 @@
+import { type Outcome, forEachTenant } from '../operations/for-each-tenant';
+import { onInterrupt } from './on-interrupt';
+import type { OutputStream, Reporter } from './console-reporter';
+import { type OperationEvent, tellOperation } from './tell-operation';
+
+/** Where the progress of tenants is shown. */
+export interface ProgressContext {
+  readonly reporter: Reporter;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What to do for each tenant. */
+export interface TenantRun<Value> {
+  readonly concurrency: number;
+  readonly work: (tenantId: string, notify: (event: OperationEvent) => void) => Promise<Value>;
+  /** One line that says what was done. */
+  readonly sum: (value: Value) => string;
+  /** Command that goes on with a tenant whose work failed. */
+  readonly toContinue: (tenantId: string) => string;
+}
+
+/**
+ * Works on tenants, a few at a time: as a task tree on a terminal, elsewhere with one line for each thing that happens, the tenant's id in
+ * front. Ends with one line for each failure, and the command that continues.
+ */
+export async function runTenants<Value>(
+  ids: readonly string[],
+  run: TenantRun<Value>,
+  context: ProgressContext,
+): Promise<Outcome<Value>[]> {
+  const { reporter } = context;
+  const stopListening = onInterrupt(() => {
+    reporter.info('stopped; what AWS has begun goes on there');
+    for (const id of ids) reporter.info(`${id}: to continue: ${run.toContinue(id)}`);
+  });
+  const outcomes = await (showsTree(context) ? inTree(ids, run) : inLines(ids, run, reporter)).finally(stopListening);
+  for (const outcome of outcomes) {
+    if (outcome.ok) continue;
+    reporter.error(`${outcome.tenantId}: ${messageOf(outcome.error)}`);
+    reporter.info(`${outcome.tenantId}: to continue: ${run.toContinue(outcome.tenantId)}`);
+  }
+  return outcomes;
+}
+
+/** What went wrong, for people. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A log of a pipeline keeps every line; a tree there would be a mess of control characters. */
+function showsTree({ stderr, env }: ProgressContext): boolean {
+  return stderr.isTTY === true && (env.CI ?? '') === '' && env.TERM !== 'dumb';
+}
+
+function inLines<Value>(
+  ids: readonly string[],
+  { concurrency, work, sum }: TenantRun<Value>,
+  reporter: Reporter,
+): Promise<Outcome<Value>[]> {
+  return forEachTenant(
+    ids.map((id) => ({ id })),
+    concurrency,
+    async ({ id }) => {
+      const value = await work(id, (event) => {
+        const line = tellOperation(event);
+        if (line !== undefined) reporter.info(`${id}: ${line}`);
+      });
+      reporter.info(`${id}: ${sum(value)}`);
+      return value;
+    },
+  );
+}
+
+async function inTree<Value>(
+  ids: readonly string[],
+  { concurrency, work, sum }: TenantRun<Value>,
+): Promise<Outcome<Value>[]> {
+  const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
+  const outcomes: Outcome<Value>[] = [];
+  const tree = new Listr(
+    ids.map((id, index) => ({
+      title: id,
+      task: async (_: unknown, task: { title: string; output: string }) => {
+        try {
+          const value = await work(id, (event) => {
+            const line = tellOperation(event);
+            if (line !== undefined) task.output = line;
+          });
+          outcomes[index] = { tenantId: id, ok: true, value };
+          task.title = `${id}: ${sum(value)}`;
+        } catch (error) {
+          outcomes[index] = { tenantId: id, ok: false, error };
+          throw error;
+        }
+      },
+    })),
+    {
+      concurrent: concurrency,
+      exitOnError: false,
+      registerSignalListeners: false,
+      rendererOptions: {
+        // Stdout is for results.
+        logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) }),
+        // Each failure is told once, after the tree.
+        showErrorMessage: false,
+        collapseSubtasks: false,
+      },
+    },
+  );
+  await tree.run();
+  return outcomes;
+}

@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import { ExitCode } from '../../lib/cli/exit-code';
+import { runRecorded } from '../support/recording-cli';
+import { aFleet, aTenant } from '../support/tenants-folder';
+
+const ACME = aTenant({ network: { cidr: '10.1.0.0/22' } });
+const STARK = aTenant({ id: 'stark', state: 'suspended', network: { cidr: '10.2.0.0/22' } });
+const TO_BE_MADE =
+  'an AWS account is created, unless AWS has one already, for acme (aws+acme@example.com); an account cannot be deleted, only closed, and its e-mail address is used up';
+
+test('says with --dry-run what would be done for each tenant, and steps over the suspended', async () => {
+  const directory = aFleet([ACME, STARK]);
+  const { exitCode, stderr } = await runRecorded(['up', '--all', '--dry-run', '--tenants', directory]);
+
+  expect(exitCode).toBe(ExitCode.Done);
+  expect(stderr).toBe(
+    'stark: stepped over, because it is suspended\n' +
+      'acme: would find or create an account for aws+acme@example.com, bootstrap it in eu-central-1 where it is not, and deploy the stacks that differ\n',
+  );
+  expect(readdirSync(directory)).not.toContain('accounts.lock.json');
+});
+
+test.each(['up', 'vend'])('%s makes no account nobody agreed to', async (command) => {
+  const directory = aFleet([ACME]);
+  const { exitCode, stdout, stderr } = await runRecorded([command, 'acme', '--tenants', directory]);
+
+  expect({ exitCode, stdout }).toEqual({ exitCode: ExitCode.Refused, stdout: '' });
+  expect(stderr).toBe(
+    `error ${TO_BE_MADE}; there is no terminal to ask on, so say it aloud: tenantry ${command} acme --tenants ${directory} --yes\n`,
+  );
+});
+
+test.each(['up', 'vend'])('%s asks on a terminal, and does nothing if the answer is no', async (command) => {
+  const questions: string[] = [];
+  const refuse = async (question: string) => {
+    questions.push(question);
+    return false;
+  };
+  const { exitCode, stderr } = await runRecorded([command, 'acme', '--tenants', aFleet([ACME])], {}, false, refuse);
+
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: ExitCode.Refused,
+    stderr: 'error nothing was done, because the answer was no\n',
+  });
+  expect(questions).toEqual([`${TO_BE_MADE}. Go on?`]);
+});
+
+test.each(['bootstrap', 'deploy'])(
+  '%s steps over a tenant without an account, and says what comes first',
+  async (command) => {
+    const { stderr } = await runRecorded([command, 'acme', '--tenants', aFleet([ACME])]);
+
+    expect(stderr).toContain('acme: stepped over; it has no account yet: tenantry vend acme');
+  },
+);

@@ -1,0 +1,270 @@
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { ListAccountsCommand, ListTagsForResourceCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { CloudFormationClient, GetTemplateCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readAccountsLock } from '../../lib/config/files/accounts-lock';
+import { type EmulatedFleet, startUnvendedFleet } from '../support/emulated-fleet';
+import { type Fault, type FaultProxy, type ProxiedRequest, startFaultProxy } from '../support/fault-proxy';
+import { inventory, isEmpty } from '../support/inventory';
+import { stackHistory } from '../support/stack-history';
+import { type TenantryResult, startTenantry, tenantry } from '../support/tenantry-cli';
+
+const TENANTS = [
+  { id: 'hooli', region: 'eu-west-1' },
+  { id: 'initech', region: 'us-east-1' },
+  { id: 'soylent', region: 'ap-southeast-2' },
+] as const;
+
+/** Joins the fleet later, and is what faults are tried on. */
+const NEWCOMER = { id: 'wonka', region: 'eu-north-1' } as const;
+
+const STACKS = ['Access', 'Data', 'Network', 'Service'];
+
+let fleet: EmulatedFleet;
+let proxy: FaultProxy;
+let first: TenantryResult;
+
+jest.setTimeout(180_000);
+
+beforeAll(async () => {
+  fleet = await startUnvendedFleet([...TENANTS, NEWCOMER].map(({ id }) => id));
+  proxy = await startFaultProxy(fleet.emulator.endpoint);
+  first = await up(TENANTS.map(({ id }) => id));
+}, 240_000);
+
+afterAll(async () => {
+  await proxy?.stop();
+  await fleet?.stop();
+});
+
+beforeEach(() => proxy.inject());
+
+const asUp = (ids: readonly string[]) => [
+  'up',
+  ...ids,
+  '--tenants',
+  fleet.directory,
+  '--create-units',
+  '--yes',
+  '--operator-role',
+  fleet.operatorRole,
+];
+
+function up(ids: readonly string[], ...more: string[]): Promise<TenantryResult> {
+  return tenantry([...asUp(ids), ...more], { endpoint: proxy.endpoint, cwd: fleet.workspace });
+}
+
+async function accountOf(id: string): Promise<string> {
+  const { accounts } = await readAccountsLock(fleet.directory);
+  const account = accounts.get(id);
+  if (account === undefined) throw new Error(`no account of ${id} in the lock`);
+  return account;
+}
+
+async function clientConfig({ id, region }: { readonly id: string; readonly region: string }) {
+  return fleet.emulator.clientConfig(await accountOf(id), region);
+}
+
+async function historyOf(tenant: { readonly id: string; readonly region: string }) {
+  return stackHistory(await clientConfig(tenant));
+}
+
+describe('tenantry up', () => {
+  test('gives three tenants in three regions their account, bootstrap and stacks', async () => {
+    expect(first).toMatchObject({ code: 0, stdout: '3 of 3 tenants are up\n' });
+    for (const { id } of TENANTS) {
+      expect(first.stderr).toContain(`${id}: vend: account ${await accountOf(id)} (created)\n`);
+      expect(first.stderr).toContain(`${id}: deploy: 4 stacks changed, 0 as they should be\n`);
+    }
+  });
+
+  test.each(TENANTS)('puts all of $id into its own account and region', async (tenant) => {
+    const ownArn = new RegExp(`^arn:aws:[a-z]+:${tenant.region}:${await accountOf(tenant.id)}:`);
+
+    const found = await inventory(await clientConfig(tenant));
+
+    expect(found.networks).toHaveLength(1);
+    expect(found.apis).toHaveLength(1);
+    expect(found.functions).not.toEqual([]);
+    for (const arn of [...found.databases, ...found.functions]) expect(arn).toMatch(ownArn);
+    for (const { region } of TENANTS.filter((other) => other.region !== tenant.region)) {
+      expect(isEmpty(await inventory(await clientConfig({ id: tenant.id, region })))).toBe(true);
+    }
+  });
+
+  test.each(TENANTS)('lets the operator into $id, and bounds what deployments may do', async (tenant) => {
+    const accountId = await accountOf(tenant.id);
+    const operator = await fleet.emulator.clientConfig(fleet.operatorAccountId, tenant.region);
+    const iam = new IAMClient(await clientConfig(tenant));
+
+    const { Credentials: credentials } = await new STSClient(operator).send(
+      new AssumeRoleCommand({
+        RoleArn: `arn:aws:iam::${accountId}:role/tenantry-read-only`,
+        RoleSessionName: 'auditor',
+      }),
+    );
+    const { Role: execution } = await iam.send(
+      new GetRoleCommand({ RoleName: `cdk-hnb659fds-cfn-exec-role-${accountId}-${tenant.region}` }),
+    );
+
+    expect(credentials?.AccessKeyId).toBeDefined();
+    expect(execution?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(
+      `arn:aws:iam::${accountId}:policy/cdk-hnb659fds-deployments-${accountId}-${tenant.region}`,
+    );
+  });
+
+  test('changes nothing when run again, and uses no role of Organizations once an account is bootstrapped', async () => {
+    const before = await Promise.all(TENANTS.map(historyOf));
+
+    const again = await up(
+      TENANTS.map(({ id }) => id),
+      '--json',
+    );
+
+    expect(again.code).toBe(0);
+    const { tenants } = JSON.parse(again.stdout) as { tenants: { changed: string[]; bootstrapped: string[] }[] };
+    for (const tenant of tenants)
+      expect(tenant).toMatchObject({ ok: true, account: 'found', changed: [], bootstrapped: [] });
+    expect(await Promise.all(TENANTS.map(historyOf))).toEqual(before);
+    const assumed = proxy.requests
+      .filter(({ action }) => action === 'AssumeRole')
+      .map(({ body }) => String(body.RoleArn));
+    expect(assumed.filter((arn) => arn.endsWith('/OrganizationAccountAccessRole'))).toEqual(
+      assumed.filter((arn) => arn === fleet.operatorRole),
+    );
+  });
+
+  test('stops before a deployment that would replace a stateful resource, names it, and lets it pass when it is named', async () => {
+    const [tenant] = TENANTS;
+    const config = await clientConfig(tenant);
+    const cloudFormation = new CloudFormationClient(config);
+    const stack = `${tenant.id}-Data`;
+    const { TemplateBody } = await cloudFormation.send(new GetTemplateCommand({ StackName: stack }));
+    const template = JSON.parse(TemplateBody ?? '{}') as {
+      Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
+    };
+    const [key, resource] = Object.entries(template.Resources).find(([, { Type }]) => Type === 'AWS::RDS::DBInstance')!;
+    resource.Properties.Timezone = 'UTC';
+    await cloudFormation.send(
+      new UpdateStackCommand({
+        StackName: stack,
+        TemplateBody: JSON.stringify(template),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      }),
+    );
+    const before = await historyOf(tenant);
+
+    const refused = await up([tenant.id]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(
+      `error ${tenant.id}: nothing was deployed, because data could be lost:\n` +
+        `  - ${stack}/${key} (AWS::RDS::DBInstance) would be replaced, because of Timezone\n` +
+        `undo the change, or allow it by name: --allow-replacement ${stack}/${key}\n`,
+    );
+    expect(await historyOf(tenant)).toEqual(before);
+
+    expect(await up([tenant.id], '--allow-replacement', `${stack}/${key}`)).toMatchObject({ code: 0 });
+  });
+
+  test('says what to do about expired credentials, and attempts nothing', async () => {
+    proxy.inject({ action: 'AssumeRole', times: 100, refuse: 'ExpiredToken' });
+
+    const { code, stderr } = await up([NEWCOMER.id]);
+
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `error the credentials of the role ${fleet.operatorRole} have expired (ExpiredToken); log in again, then run this again\n`,
+    );
+    expect(proxy.requests.some(({ action }) => action === 'CreateAccount')).toBe(false);
+  });
+
+  test('the failure of one tenant neither stops nor hides another, and says what continues', async () => {
+    proxy.inject({ action: 'CreateAccount', times: 100, reply: () => failedFor('ACCOUNT_LIMIT_EXCEEDED') });
+
+    const { code, stdout, stderr } = await up([NEWCOMER.id, TENANTS[1].id]);
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '1 of 2 tenants are up\n' });
+    expect(stderr).toContain(`${TENANTS[1].id}: up in account`);
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+      `${NEWCOMER.id}: to continue: tenantry up ${NEWCOMER.id} --tenants ${fleet.directory} --create-units --yes --operator-role ${fleet.operatorRole}`,
+    );
+  });
+
+  test('is finished by running it again after being killed at every step, and touches no other tenant', async () => {
+    const before = await Promise.all(TENANTS.map(historyOf));
+    const cuts: (Pick<Fault, 'action' | 'matching'> & { readonly moment: 'before' | 'after' })[] = [
+      { action: 'CreateAccount', moment: 'after' },
+      { action: 'MoveAccount', moment: 'before' },
+      { action: 'AssumeRole', moment: 'after', matching: asks('RoleSessionName', 'tenantry-readiness') },
+      { action: 'MoveAccount', moment: 'after' },
+      { action: 'AssumeRole', moment: 'after', matching: asks('RoleSessionName', 'tenantry-bootstrap') },
+      { action: 'CreateChangeSet', moment: 'after', matching: asks('StackName', 'CDKToolkit') },
+      { action: 'ExecuteChangeSet', moment: 'after', matching: asks('StackName', 'CDKToolkit') },
+      { action: 'CreateChangeSet', moment: 'after', matching: asks('StackName', 'wonka-Access') },
+      { action: 'ExecuteChangeSet', moment: 'before', matching: asks('StackName', 'wonka-Network') },
+      { action: 'ExecuteChangeSet', moment: 'after', matching: asks('StackName', 'wonka-Data') },
+    ];
+    for (const { moment, ...cut } of cuts) {
+      const running = startTenantry(asUp([NEWCOMER.id]), { endpoint: proxy.endpoint, cwd: fleet.workspace });
+      proxy.inject({ ...cut, times: 100, [moment]: () => running.kill('SIGKILL') });
+      const { signal, stderr } = await running.done;
+      expect({ cut: cut.action, moment, signal, stderr: signal === null ? stderr : '' }).toEqual({
+        cut: cut.action,
+        moment,
+        signal: 'SIGKILL',
+        stderr: '',
+      });
+    }
+    proxy.inject();
+
+    const finished = await up([NEWCOMER.id]);
+
+    expect(finished).toMatchObject({ code: 0, stdout: '1 of 1 tenants are up\n' });
+    expect(finished.stderr).toMatch(/^wonka: goes on after the run of \S+, which ended in step deploy$/m);
+    await expectOneAccount(NEWCOMER.id);
+    const stacks = await historyOf(NEWCOMER);
+    expect(stacks.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      'CDKToolkit CREATE_COMPLETE',
+      ...STACKS.map((stack) => `${NEWCOMER.id}-${stack} CREATE_COMPLETE`),
+    ]);
+    expect(await Promise.all(TENANTS.map(historyOf))).toEqual(before);
+    expect(await readdir(join(fleet.workspace, '.tenantry', 'journal'))).toEqual(
+      [...TENANTS, NEWCOMER].map(({ id }) => `${id}.json`).toSorted(),
+    );
+  });
+
+  test('stops on Ctrl-C with exit code 130 and the command that continues', async () => {
+    const running = startTenantry(asUp([NEWCOMER.id]), { endpoint: proxy.endpoint, cwd: fleet.workspace });
+    proxy.inject({ action: 'ListParents', before: () => running.kill('SIGINT') });
+
+    const { code, stderr } = await running.done;
+
+    expect(code).toBe(130);
+    expect(stderr).toContain(
+      `stopped; what AWS has begun goes on there\n${NEWCOMER.id}: to continue: tenantry up wonka `,
+    );
+    expect(await up([NEWCOMER.id])).toMatchObject({ code: 0 });
+  });
+});
+
+async function expectOneAccount(id: string): Promise<void> {
+  const organizations = new OrganizationsClient(
+    await fleet.emulator.clientConfig(fleet.emulator.organization.managementAccountId, 'us-east-1'),
+  );
+  const { Accounts = [] } = await organizations.send(new ListAccountsCommand({}));
+  const own = Accounts.filter(({ Email }) => Email === `aws+${id}@example.com`);
+  expect(own.map(({ Id }) => Id)).toEqual([await accountOf(id)]);
+  const { Tags = [] } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: await accountOf(id) }));
+  expect(Tags).toContainEqual({ Key: 'tenantry:tenant-id', Value: id });
+  expect(JSON.parse(await readFile(join(fleet.directory, 'accounts.lock.json'), 'utf8'))).toHaveProperty(id);
+}
+
+function asks(parameter: string, value: string): (request: ProxiedRequest) => boolean {
+  return ({ body }) => String(body[parameter]).includes(value);
+}
+
+function failedFor(FailureReason: string): object {
+  return { CreateAccountStatus: { Id: 'car-00000000000000000000000000000001', State: 'FAILED', FailureReason } };
+}

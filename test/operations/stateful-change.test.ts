@@ -1,0 +1,61 @@
+import { fullDiff } from '@aws-cdk/cloudformation-diff';
+import { describeChange, statefulChanges } from '../../lib/operations/stateful-change';
+
+const DATABASE = { Type: 'AWS::RDS::DBInstance', Properties: { StorageEncrypted: true }, DeletionPolicy: 'Delete' };
+const ROLE = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'one' } };
+
+const changes = (before: object, after: object) =>
+  statefulChanges('acme-Data', fullDiff({ Resources: before }, { Resources: after })).map(describeChange);
+
+describe('stateful changes', () => {
+  test.each([
+    [
+      'a replacement',
+      { Database: DATABASE },
+      { Database: { ...DATABASE, Properties: { StorageEncrypted: false } } },
+      ['acme-Data/Database (AWS::RDS::DBInstance) would be replaced, because of StorageEncrypted'],
+    ],
+    [
+      'a removal',
+      { Database: DATABASE },
+      {},
+      ['acme-Data/Database (AWS::RDS::DBInstance) would be deleted with what is in it'],
+    ],
+    [
+      'a removal that keeps the resource',
+      { Database: { ...DATABASE, DeletionPolicy: 'Retain' } },
+      {},
+      ['acme-Data/Database (AWS::RDS::DBInstance) would be left behind, outside of the stack'],
+    ],
+    [
+      'another type under the same logical id',
+      { Database: DATABASE },
+      { Database: { Type: 'AWS::RDS::DBCluster' } },
+      ['acme-Data/Database (AWS::RDS::DBInstance) would be replaced'],
+    ],
+    [
+      'several, sorted',
+      { B: DATABASE, A: DATABASE },
+      {},
+      [
+        'acme-Data/A (AWS::RDS::DBInstance) would be deleted with what is in it',
+        'acme-Data/B (AWS::RDS::DBInstance) would be deleted with what is in it',
+      ],
+    ],
+  ])('tell %s', (_, before, after, expected) => {
+    expect(changes(before, after)).toEqual(expected);
+  });
+
+  test.each([
+    ['a new resource', {}, { Database: DATABASE }],
+    [
+      'a change in place',
+      { Database: DATABASE },
+      { Database: { ...DATABASE, Properties: { StorageEncrypted: true, DBInstanceClass: 'db.t4g.large' } } },
+    ],
+    ['what holds no data', { Role: ROLE }, { Role: { ...ROLE, Properties: { RoleName: 'two' } } }],
+    ['nothing', { Database: DATABASE }, { Database: DATABASE }],
+  ])('leave out %s', (_, before, after) => {
+    expect(changes(before, after)).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { EmulatedCredentials } from './aws-emulator';
+
+const COMMAND = join(__dirname, '../../dist/bin/tenantry.js');
+
+/** Where and as whom the command runs. */
+export interface TenantryOptions {
+  /** Base URL of AWS. */
+  readonly endpoint: string;
+  /** @default - those of the management account */
+  readonly credentials?: EmulatedCredentials;
+  /** Folder to run in. */
+  readonly cwd: string;
+  /** @default - nothing beyond what the AWS SDK needs */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How a command ended. */
+export interface TenantryResult {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command at work. */
+export interface RunningTenantry {
+  readonly done: Promise<TenantryResult>;
+  readonly kill: (signal: 'SIGKILL' | 'SIGINT') => void;
+}
+
+/** Starts the built command, without a terminal and without any of the user's own AWS settings. */
+export function startTenantry(argv: readonly string[], options: TenantryOptions): RunningTenantry {
+  const { endpoint, cwd, env = {} } = options;
+  const { accessKeyId, secretAccessKey, sessionToken } = options.credentials ?? MANAGEMENT;
+  const child = spawn(process.execPath, [COMMAND, ...argv], {
+    cwd,
+    env: {
+      PATH: process.env.PATH,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      CDK_VALIDATION: 'false',
+      ...env,
+    },
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data) => (output.stdout += String(data)));
+  child.stderr.on('data', (data) => (output.stderr += String(data)));
+  return {
+    done: new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, ...output }))),
+    kill: (signal) => void child.kill(signal),
+  };
+}
+
+/** Runs the built command to its end. */
+export function tenantry(argv: readonly string[], options: TenantryOptions): Promise<TenantryResult> {
+  return startTenantry(argv, options).done;
+}
+
+/** moto takes keys it has not issued for those of the management account. */
+const MANAGEMENT: EmulatedCredentials = { accessKeyId: 'management', secretAccessKey: 'management' };
