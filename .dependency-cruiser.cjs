@@ -128,7 +128,7 @@ const layers = [
     mayImport: [
       '^lib/(cli|config|cost|fleet|operations|audit)/',
       '^lib/(app|errors|load-blueprint|package-version)\\.ts$',
-      ...packages('@commander-js/extra-typings', 'commander', 'cli-table3', 'listr2', '@clack/prompts'),
+      ...packages('@commander-js/extra-typings', 'commander', 'cli-table3', 'listr2', '@clack/prompts', '@bomb.sh/tab'),
     ],
   },
   {

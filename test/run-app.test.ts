@@ -40,7 +40,7 @@ test('synthesizes the fleet, and says of each tenant it leaves out which step co
 
   expect(exitCode).toBe(0);
   expect(stages()).toEqual(['assembly-acme', 'assembly-globex']);
-  expect(said).toEqual([`wonka: left out (no account yet); tenantry vend wonka --tenants ${tenants}`]);
+  expect(said).toEqual([`wonka: left out (no account yet); tenantry up wonka --tenants ${tenants}`]);
 });
 
 test('synthesizes the tenants that -c tenant names, without reading the files of others', async () => {

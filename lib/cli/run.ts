@@ -3,11 +3,13 @@ import { ConfigError, OperationError, UsageError, formatIssue } from '../errors'
 import { bootstrapCommand } from './commands/bootstrap';
 import { deployCommand } from './commands/deploy';
 import { listCommand } from './commands/list';
+import { statusCommand } from './commands/status';
 import { syncCommand } from './commands/sync';
 import { synthCommand } from './commands/synth';
 import { upCommand } from './commands/up';
 import { validateCommand } from './commands/validate';
 import { vendCommand } from './commands/vend';
+import { addCompletion, isAboutCompletion } from './completion';
 import type { Ask } from './confirm';
 import { type ConsoleReporterOptions, type Reporter, consoleReporter } from './console-reporter';
 import { ExitCode } from './exit-code';
@@ -38,6 +40,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
   let exitCode = ExitCode.Done;
   const program = buildProgram({ ...context, reporter, exit: (code) => (exitCode = code) });
   try {
+    if (isAboutCompletion(argv)) await addCompletion(program);
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -61,6 +64,7 @@ function buildProgram(context: CommandContext): Command {
     vendCommand,
     bootstrapCommand,
     deployCommand,
+    statusCommand,
     syncCommand,
     synthCommand,
   ]) {
@@ -96,6 +100,7 @@ const HELP = `
 Examples:
   $ tenantry validate                    check every file in tenants/
   $ tenantry synth --all                 synthesize and check the fleet into cdk.out
-  $ cdk deploy 'acme/*' -c tenant=acme   deploy one tenant
+  $ tenantry up acme                     give a tenant its account, bootstrap and stacks
+  $ source <(tenantry completion bash)   complete commands, options and tenants; also zsh, fish, powershell
 
 Exit codes: 0 done, 1 at least one tenant failed or has findings, 2 bad usage or configuration and nothing was attempted.`;

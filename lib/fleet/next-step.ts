@@ -12,7 +12,7 @@ export function nextStep(tenant: Tenant, directory: string, findings: number): s
   if (tenant.state === 'suspended') return `to bring it back, set state to "active" in ${tenant.file}`;
   if (tenant.state === 'planned') return `when it is sold, set state to "active" in ${tenant.file}`;
   if (tenant.accountId === undefined) {
-    return `tenantry vend ${tenant.id}${directory === 'tenants' ? '' : ` --tenants ${directory}`}`;
+    return `tenantry up ${tenant.id}${directory === 'tenants' ? '' : ` --tenants ${directory}`}`;
   }
   if (findings > 0) return 'mend its findings';
   const elsewhere = directory === 'tenants' ? '' : ` -c tenants=${directory}`;

@@ -1,21 +1,14 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { Clock } from '../../constructs/tenant-account/handler/rate-limits';
 import { retry } from '../../constructs/tenant-account/handler/retry';
 import type { DeployableTenant } from '../config/is-deployable';
 import { OperationError } from '../errors';
 import type { CredentialProvider } from './operator-session';
+import { isBootstrapped } from './bootstrap-version';
+import { BOOTSTRAP_QUALIFIER } from './deploy-role';
 import { ORGANIZATION_ROLE } from './organization-role';
 import { rememberedCredentials } from './remembered-credentials';
-
-/** Stack of CDK's bootstrap. */
-const TOOLKIT_STACK = 'CDKToolkit';
-
-/** CDK's own qualifier: names of the bootstrap's roles and bucket contain it. */
-const QUALIFIER = 'hnb659fds';
-
-/** Least version of the bootstrap that the templates ask for; see `requiresBootstrapStackVersion` in an assembly's manifest. */
-const REQUIRED_VERSION = 6;
+import { type TenantEnvironment, environmentsOf } from './tenant-environments';
 
 /** What {@link bootstrapEnvironments} works with. */
 export interface BootstrapContext {
@@ -51,51 +44,6 @@ export async function bootstrapEnvironments(tenant: DeployableTenant, context: B
   return regions;
 }
 
-/** One environment of a tenant. */
-interface TenantEnvironment {
-  readonly accountId: string;
-  readonly region: string;
-}
-
-/** Environments of a tenant: its home region, and the one its backups are copied to. */
-function environmentsOf({ accountId, region, backup }: DeployableTenant): TenantEnvironment[] {
-  const regions = backup.enabled && backup.copyRegion !== undefined ? [region, backup.copyRegion] : [region];
-  return regions.map((each) => ({ accountId, region: each }));
-}
-
-/**
- * Whether an environment is bootstrapped so that the operator can deploy to it, asked in the way deployments go: through the
- * deploy role, from the operator account.
- *
- * @throws the failure, where AWS does not say whether it is
- */
-async function isBootstrapped(
-  { accountId, region }: TenantEnvironment,
-  operator: CredentialProvider,
-): Promise<boolean> {
-  const client = new CloudFormationClient({
-    region,
-    credentials: fromTemporaryCredentials({
-      masterCredentials: operator,
-      params: {
-        RoleArn: `arn:aws:iam::${accountId}:role/cdk-${QUALIFIER}-deploy-role-${accountId}-${region}`,
-        RoleSessionName: 'tenantry-bootstrap-check',
-      },
-      clientConfig: { region },
-    }),
-  });
-  try {
-    const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: TOOLKIT_STACK }));
-    const version = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'BootstrapVersion')?.OutputValue;
-    return stack?.StackStatus?.endsWith('_COMPLETE') === true && Number(version) >= REQUIRED_VERSION;
-  } catch (error) {
-    if (error instanceof Error && NOT_YET.has(error.name)) return false;
-    throw error;
-  } finally {
-    client.destroy();
-  }
-}
-
 /** IAM shows a new role to all of AWS after seconds; longer means that something else is wrong. */
 const ROLES_APPEAR_AFTER_MS = 120_000;
 
@@ -122,9 +70,6 @@ async function untilBootstrapped(
     patienceMs: (error) => (error instanceof OperationError ? ROLES_APPEAR_AFTER_MS : 0),
   });
 }
-
-/** The role or the stack is not there, or does not trust the operator. */
-const NOT_YET: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'ValidationError']);
 
 /**
  * Bootstraps an environment of a tenant, trusting the operator account alone.
@@ -160,7 +105,7 @@ async function bootstrap(
           trustedAccounts: [operatorAccountId],
           // The template makes this policy; the toolkit wants to see that deployments are not left without one.
           cloudFormationExecutionPolicies: [
-            `arn:aws:iam::${accountId}:policy/cdk-${QUALIFIER}-deployments-${accountId}-${region}`,
+            `arn:aws:iam::${accountId}:policy/cdk-${BOOTSTRAP_QUALIFIER}-deployments-${accountId}-${region}`,
           ],
         }),
       }),

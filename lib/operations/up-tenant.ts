@@ -112,7 +112,8 @@ export async function upTenant(request: UpTenantRequest, context: UpTenantContex
             { credentials: operator, notify },
           );
         }),
-      ({ changed, unchanged }) => `${changed.length} stacks changed, ${unchanged.length} as they should be`,
+      ({ changed, unchanged }) =>
+        `${changed.length} ${changed.length === 1 ? 'stack' : 'stacks'} changed, ${unchanged.length} as they should be`,
     );
     return { accountId: account.accountId, account: account.how, bootstrapped, ...deployment };
   } catch (error) {

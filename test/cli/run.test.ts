@@ -153,7 +153,7 @@ describe('tenantry synth', () => {
       ),
       expect.stringMatching(/^globex\|free\|.*\|4\|\d+\|0\|\d+\.\d\d\|cdk deploy 'globex\/\*'/),
       'hooli|starter|general|eu|eu-central-1|-|suspended|-|-|-|-|to bring it back, set state to "active" in fleet/hooli.json',
-      'wonka|starter|general|eu|eu-central-1|-|not vended|-|-|-|-|tenantry vend wonka --tenants fleet',
+      'wonka|starter|general|eu|eu-central-1|-|not vended|-|-|-|-|tenantry up wonka --tenants fleet',
     ]);
     expect(stdout).toContain('2 of 4 tenants, 8 stacks, 0 findings, $');
     expect(stdout).toContain(`cloud assembly      ${output}\n`);

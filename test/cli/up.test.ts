@@ -50,6 +50,6 @@ test.each(['bootstrap', 'deploy'])(
   async (command) => {
     const { stderr } = await runRecorded([command, 'acme', '--tenants', aFleet([ACME])]);
 
-    expect(stderr).toContain('acme: stepped over; it has no account yet: tenantry vend acme');
+    expect(stderr).toContain('acme: stepped over; it has no account yet: tenantry up acme');
   },
 );

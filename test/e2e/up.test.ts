@@ -1,5 +1,11 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { ListAccountsCommand, ListTagsForResourceCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import {
+  ListAccountsCommand,
+  ListParentsCommand,
+  ListTagsForResourceCommand,
+  MoveAccountCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { CloudFormationClient, GetTemplateCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { readFile, readdir } from 'node:fs/promises';
@@ -260,6 +266,60 @@ async function expectOneAccount(id: string): Promise<void> {
   expect(Tags).toContainEqual({ Key: 'tenantry:tenant-id', Value: id });
   expect(JSON.parse(await readFile(join(fleet.directory, 'accounts.lock.json'), 'utf8'))).toHaveProperty(id);
 }
+
+describe('tenantry status', () => {
+  const status = (...argv: string[]) =>
+    tenantry(['status', '--tenants', fleet.directory, ...argv], { endpoint: proxy.endpoint, cwd: fleet.workspace });
+
+  test('shows tenants that are as they should be, asking for the accounts of the organization once', async () => {
+    const { code, stdout, stderr } = await status(
+      ...TENANTS.map(({ id }) => id),
+      '--operator-role',
+      fleet.operatorRole,
+    );
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const { id } of TENANTS) {
+      expect(stdout).toMatch(
+        new RegExp(
+          `^${id} +\\w+ +active +${await accountOf(id)} +ACTIVE +32 +4 +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d +0$`,
+          'm',
+        ),
+      );
+    }
+    expect(proxy.requests.filter(({ action }) => action === 'ListAccounts')).toHaveLength(1);
+  });
+
+  test('says what it could not look at, and still shows the rest', async () => {
+    const { code, stdout, stderr } = await status('hooli');
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^hooli .* ACTIVE +- +- +- +0 /m);
+    expect(stderr).toBe(
+      `warning stacks were not looked at: the credentials are of account ${fleet.emulator.organization.managementAccountId}; expected the operator account ${fleet.operatorAccountId}: give --profile, or --operator-role with the ARN of a role there that they may assume\n`,
+    );
+  });
+
+  test('exits with 1 where AWS differs from the files, and says how', async () => {
+    const organizations = new OrganizationsClient(
+      await fleet.emulator.clientConfig(fleet.emulator.organization.managementAccountId, 'us-east-1'),
+    );
+    const accountId = await accountOf('hooli');
+    const { Parents: [parent] = [] } = await organizations.send(new ListParentsCommand({ ChildId: accountId }));
+    const { rootId } = fleet.emulator.organization;
+    await organizations.send(
+      new MoveAccountCommand({ AccountId: accountId, SourceParentId: parent?.Id, DestinationParentId: rootId }),
+    );
+
+    const { code, stdout, stderr } = await status('hooli', '--json', '--operator-role', fleet.operatorRole);
+
+    const problem = `account ${accountId} is not in Tenants/eu/eu-west-1`;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `warning hooli: ${problem}\n` });
+    expect(JSON.parse(stdout)).toMatchObject({
+      tenants: [{ tenant: 'hooli', problems: [problem], unread: [], nextStep: 'look at what differs' }],
+    });
+  });
+});
 
 function asks(parameter: string, value: string): (request: ProxiedRequest) => boolean {
   return ({ body }) => String(body[parameter]).includes(value);

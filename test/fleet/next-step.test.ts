@@ -5,7 +5,7 @@ test.each([
   ['is ready', {}, 'tenants', 0, "cdk deploy 'acme/*' -c tenant=acme"],
   ['lives in another folder', {}, '../fleet', 0, "cdk deploy 'acme/*' -c tenant=acme -c tenants=../fleet"],
   ['has findings', {}, 'tenants', 3, 'mend its findings'],
-  ['has no account', { accountId: undefined }, 'fleet', 0, 'tenantry vend acme --tenants fleet'],
+  ['has no account', { accountId: undefined }, 'fleet', 0, 'tenantry up acme --tenants fleet'],
   [
     'is suspended',
     { state: 'suspended' as const },

@@ -25,7 +25,7 @@ const START_TIMEOUT_MS = 60_000;
 export async function startEmulatorProcess(): Promise<EmulatorProcess> {
   // -B: no compiled files among the sources.
   const server = spawn('python3', ['-B', '-m', 'emulator'], {
-    cwd: join(__dirname, '..'),
+    cwd: join(__dirname, '../../test'),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const story: string[] = [];

@@ -32,30 +32,32 @@ export interface RunningTenantry {
 
 /** Starts the built command, without a terminal and without any of the user's own AWS settings. */
 export function startTenantry(argv: readonly string[], options: TenantryOptions): RunningTenantry {
-  const { endpoint, cwd, env = {} } = options;
-  const { accessKeyId, secretAccessKey, sessionToken } = options.credentials ?? MANAGEMENT;
-  const child = spawn(process.execPath, [COMMAND, ...argv], {
-    cwd,
-    env: {
-      PATH: process.env.PATH,
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      CDK_VALIDATION: 'false',
-      ...env,
-    },
-  });
+  const child = spawn(process.execPath, [COMMAND, ...argv], { cwd: options.cwd, env: commandEnvironment(options) });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data) => (output.stdout += String(data)));
   child.stderr.on('data', (data) => (output.stderr += String(data)));
   return {
     done: new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, ...output }))),
     kill: (signal) => void child.kill(signal),
+  };
+}
+
+/** Environment in which commands reach the emulator and nothing of the user's own AWS settings. */
+export function commandEnvironment(options: Omit<TenantryOptions, 'cwd'>): NodeJS.ProcessEnv {
+  const { endpoint, env = {} } = options;
+  const { accessKeyId, secretAccessKey, sessionToken } = options.credentials ?? MANAGEMENT;
+  return {
+    PATH: process.env.PATH,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    CDK_VALIDATION: 'false',
+    ...env,
   };
 }
 

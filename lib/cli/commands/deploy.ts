@@ -80,7 +80,7 @@ export function deployCommand(context: CommandContext) {
               );
             }),
           sum: ({ changed, unchanged }) =>
-            `${changed.length} stacks ${dryRun ? 'would change' : 'changed'}${changed.length > 0 ? ` (${changed.join(', ')})` : ''}, ${unchanged.length} as they should be`,
+            `${changed.length} ${changed.length === 1 ? 'stack' : 'stacks'} ${dryRun ? 'would change' : 'changed'}${changed.length > 0 ? ` (${changed.join(', ')})` : ''}, ${unchanged.length} as they should be`,
           toContinue: (id) => commandLine('deploy', [id], options),
         },
         context,
