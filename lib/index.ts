@@ -25,6 +25,9 @@ export type { KeyService } from '../constructs/tenant-key/key-service';
 export { TenantKey, type TenantKeyProps } from '../constructs/tenant-key/tenant-key';
 export { TenantNetwork, type TenantNetworkProps } from '../constructs/tenant-network/tenant-network';
 export { addOrganization, addTenants, buildApp, type BuildAppOptions, createApp } from './app';
+export { type AuditOptions, type AuditReport, type AuditSummary, auditAssembly } from './audit/audit-assembly';
+export type { ExceptedFinding } from './audit/exceptions';
+export type { Finding, NotAnalysed, Severity } from './audit/finding';
 export type { Blueprint } from './blueprint';
 export { type RulePack, RULE_PACKS, addRulePacks } from './compliance/rule-packs';
 export {

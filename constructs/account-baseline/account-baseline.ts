@@ -1,4 +1,4 @@
-import { Stack, Token, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { Stack, Token, aws_ec2 as ec2, type aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type PropsRule, assertProps } from '../support/assert-props';
 import { AccountSettings } from './account-settings';
@@ -41,6 +41,13 @@ export interface AccountBaselineProps {
    * @default true
    */
   readonly passwordPolicy?: boolean;
+
+  /**
+   * Key of the log of what was set; its policy must let CloudWatch Logs use it.
+   *
+   * @default - a key of AWS
+   */
+  readonly encryptionKey?: kms.IKey;
 }
 
 /**
@@ -62,7 +69,7 @@ export class AccountBaseline extends Construct {
     assertProps(this, props, [budgetIsKnown, budgetIsMoney, someoneIsTold, thresholdsFit]);
     const { monthlyBudgetUsd, budgetEmails, thresholdsPercent = [80, 100], passwordPolicy = true } = props;
 
-    const settings = new AccountSettings(this, 'Settings');
+    const settings = new AccountSettings(this, 'Settings', props.encryptionKey);
     settings.blockPublicAccess(Stack.of(this).account);
     settings.encryptVolumes();
     if (passwordPolicy) settings.requireStrongPasswords();

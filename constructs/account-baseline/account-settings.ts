@@ -1,4 +1,12 @@
-import { Duration, RemovalPolicy, Stack, aws_iam as iam, aws_logs as logs, custom_resources as cr } from 'aws-cdk-lib';
+import {
+  Duration,
+  RemovalPolicy,
+  Stack,
+  aws_iam as iam,
+  type aws_kms as kms,
+  aws_logs as logs,
+  custom_resources as cr,
+} from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { shownInFindings } from '../support/shown-in-findings';
@@ -13,13 +21,16 @@ import { BUDGET_PREFIX, type MonthlyBudget, monthlyBudgetCalls } from './monthly
 export class AccountSettings extends Construct {
   private readonly logGroup: logs.LogGroup;
 
-  public constructor(scope: Construct, id: string) {
+  /** @param encryptionKey key of the function's log; without it, CloudWatch Logs encrypts with one of AWS */
+  public constructor(scope: Construct, id: string, encryptionKey?: kms.IKey) {
     super(scope, id);
 
     this.logGroup = new logs.LogGroup(this, 'Logs', {
       retention: logs.RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.DESTROY,
+      ...(encryptionKey && { encryptionKey }),
     });
+    if (encryptionKey !== undefined) return;
     acknowledge(
       this.logGroup,
       'Holds the calls named in the template and their answers: settings and whom a budget tells, no data of users.',

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ConfigError, OperationError, UsageError, formatIssue } from '../errors';
+import { auditCommand } from './commands/audit';
 import { bootstrapCommand } from './commands/bootstrap';
 import { deployCommand } from './commands/deploy';
 import { listCommand } from './commands/list';
@@ -67,6 +68,7 @@ function buildProgram(context: CommandContext): Command {
     statusCommand,
     syncCommand,
     synthCommand,
+    auditCommand,
   ]) {
     program.addCommand(define(context).copyInheritedSettings(program));
   }

@@ -72,6 +72,7 @@ export class TenantAccessStack extends Stack {
       monthlyBudgetUsd: props.monthlyBudgetUsd,
       budgetEmails: props.budgetEmails,
       thresholdsPercent: props.budgetThresholdsPercent,
+      encryptionKey: this.key,
     });
     if (props.observabilitySinkArn !== undefined) {
       new ObservabilityLink(this, 'Observability', { sinkArn: props.observabilitySinkArn });

@@ -1,0 +1,18 @@
+import type { Tenant } from '../../config/tenant';
+import type { AssembledStack, AuditedStack } from './audited-stack';
+
+/**
+ * Says whose each stack is: the tenant's whose account it goes to. Where tenants share an account, which is a finding, the region decides.
+ */
+export function tenantsOfStacks(stacks: readonly AssembledStack[], tenants: readonly Tenant[]): AuditedStack[] {
+  const byAccount = new Map<string, Tenant[]>();
+  for (const tenant of tenants) {
+    if (tenant.accountId === undefined) continue;
+    byAccount.set(tenant.accountId, [...(byAccount.get(tenant.accountId) ?? []), tenant]);
+  }
+  return stacks.map((stack) => {
+    const candidates = byAccount.get(stack.account ?? '') ?? [];
+    const tenant = candidates.find(({ region }) => region === stack.region) ?? candidates[0];
+    return { ...stack, tenant: tenant?.id };
+  });
+}

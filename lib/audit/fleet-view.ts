@@ -1,0 +1,128 @@
+import type { Organization } from '../config/organization';
+import type { Tenant } from '../config/tenant';
+import type { AuditedStack } from './assembly/audited-stack';
+import type { NotAnalysed } from './finding';
+import type { Fleet, Leaf, StackView } from './rule';
+import { Interpreter, type Surroundings } from './values/interpreter';
+import { leavesOf } from './values/leaves';
+import { type Value, literal } from './values/value';
+
+/** Input of {@link fleetView}. */
+export interface FleetViewOptions {
+  readonly organization: Organization;
+  readonly tenants: readonly Tenant[];
+  readonly stacks: readonly AuditedStack[];
+  readonly notAnalysed: (entry: NotAnalysed) => void;
+}
+
+/** Puts the stacks of an assembly together, so that each can be judged with what it takes from the others. */
+export function fleetView({ organization, tenants, stacks, notAnalysed }: FleetViewOptions): Fleet {
+  const byAccount = new Map(
+    tenants.flatMap((tenant) => (tenant.accountId === undefined ? [] : [[tenant.accountId, tenant]])),
+  );
+  const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+  const interpreters = new Map<AuditedStack, Interpreter>();
+  const views = new Map<AuditedStack, StackView>();
+  const stacksByName = new Map(stacks.map((stack) => [stack.name, stack]));
+  const exports = new Map<string, readonly [AuditedStack, unknown]>();
+  const named = new Map<string, AuditedStack[]>();
+
+  const interpreterOf = (stack: AuditedStack): Interpreter => {
+    const found = interpreters.get(stack) ?? new Interpreter(stack, surroundings);
+    interpreters.set(stack, found);
+    return found;
+  };
+  const outputOf = (stack: AuditedStack, name: string): Value | undefined => {
+    const output = stack.template.Outputs?.[name] as { readonly Value?: unknown } | undefined;
+    return output === undefined ? undefined : interpreterOf(stack).evaluate(output.Value);
+  };
+  const surroundings: Surroundings = {
+    importValue: (stack, name) => {
+      indexExports();
+      const [exporter, node] = exports.get(exportKey(stack, name)) ?? [];
+      // Another tenant's export is nothing the template may build on.
+      if (exporter === undefined || exporter.tenant !== stack.tenant) return undefined;
+      return interpreterOf(exporter).evaluate(node);
+    },
+    stackOutput: (stack, stackName, output, region = stack.region) => {
+      const found = named
+        .get(stackName)
+        ?.find((each) => each.account === stack.account && each.tenant === stack.tenant && each.region === region);
+      return found === undefined ? undefined : outputOf(found, output);
+    },
+    nestedOutput: (stack, logicalId, output) => {
+      const nested = stacksByName.get(`${stack.name}/${logicalId}`);
+      return nested?.parent === undefined ? undefined : outputOf(nested, output);
+    },
+    passedIn: (stack, parameter) => {
+      if (stack.parent === undefined) return undefined;
+      const parent = stacksByName.get(stack.parent.stack);
+      const given = parent?.template.Resources?.[stack.parent.logicalId]?.Properties?.Parameters;
+      const node = (given as Record<string, unknown> | undefined)?.[parameter];
+      return parent === undefined || node === undefined ? undefined : interpreterOf(parent).evaluate(node);
+    },
+  };
+  for (const stack of stacks) {
+    if (stack.parent === undefined) named.set(stack.stackName, [...(named.get(stack.stackName) ?? []), stack]);
+  }
+  let indexed = false;
+  /** Names of exports are evaluated when the first import asks for one. */
+  function indexExports(): void {
+    if (indexed) return;
+    indexed = true;
+    for (const stack of stacks) {
+      for (const output of Object.values(stack.template.Outputs ?? {})) {
+        const { Export: exported, Value: value } = output as {
+          readonly Export?: { readonly Name?: unknown };
+          readonly Value?: unknown;
+        };
+        const name = exported === undefined ? undefined : literal(interpreterOf(stack).evaluate(exported.Name));
+        if (name !== undefined) exports.set(exportKey(stack, name), [stack, value]);
+      }
+    }
+  }
+
+  const fleet: Fleet = {
+    organization,
+    tenants,
+    stacks,
+    notAnalysed,
+    tenantOfAccount: (account) => byAccount.get(account),
+    view: (stack) => {
+      const found = views.get(stack) ?? viewOf(stack, fleet, interpreterOf(stack), byId.get(stack.tenant ?? ''));
+      views.set(stack, found);
+      return found;
+    },
+  };
+  return fleet;
+}
+
+function exportKey({ account, region }: AuditedStack, name: string): string {
+  return `${account} ${region} ${name}`;
+}
+
+function viewOf(stack: AuditedStack, fleet: Fleet, interpreter: Interpreter, tenant: Tenant | undefined): StackView {
+  const leaves = new Map<string, Leaf[]>();
+  const results = new Map<string, unknown>();
+  const resources = Object.entries(stack.template.Resources ?? {}).filter(
+    ([, { Condition: condition }]) => condition === undefined || interpreter.condition(condition) !== 'no',
+  );
+  return {
+    stack,
+    tenant,
+    fleet,
+    resources,
+    evaluate: (node) => interpreter.evaluate(node),
+    variants: (node) => interpreter.variants(node),
+    leaves: (logicalId) => {
+      const resource = stack.template.Resources?.[logicalId];
+      const found = leaves.get(logicalId) ?? (resource === undefined ? [] : leavesOf(resource, interpreter));
+      leaves.set(logicalId, found);
+      return found;
+    },
+    once: <Result>(key: string, compute: () => Result) => {
+      if (!results.has(key)) results.set(key, compute());
+      return results.get(key) as Result;
+    },
+  };
+}

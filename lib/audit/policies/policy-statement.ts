@@ -1,0 +1,46 @@
+import type { Value } from '../values/value';
+
+/** A principal as a statement names it. */
+export interface PrincipalElement {
+  /** `*` for a bare star, else the key it is under. */
+  readonly kind: '*' | 'AWS' | 'Service' | 'Federated' | 'CanonicalUser' | 'unknown';
+  readonly value: Value;
+  readonly path: string;
+}
+
+/** One key of one operator of a statement's `Condition`. */
+export interface ConditionEntry {
+  /** As it is written, e.g. `ForAnyValue:StringLike`. */
+  readonly operator: string;
+  /** In lower case: keys ignore case. */
+  readonly key: string;
+  /** Any of them will do. */
+  readonly values: readonly Value[];
+  readonly path: string;
+}
+
+/** A statement of a policy, with every variant it may have seen as one of its own. */
+export interface PolicyStatement {
+  /** `unknown` where it could be either. */
+  readonly effect: 'Allow' | 'Deny' | 'unknown';
+  readonly principals: readonly PrincipalElement[];
+  /** The principals are those it does not apply to. */
+  readonly isNotPrincipal: boolean;
+  readonly actions: readonly Value[];
+  /** The actions are those it does not apply to. */
+  readonly isNotAction: boolean;
+  readonly resources: readonly Value[];
+  readonly isNotResource: boolean;
+  readonly conditions: readonly ConditionEntry[];
+  readonly path: string;
+  /** Path of `Principal` or `NotPrincipal`. */
+  readonly principalPath: string;
+}
+
+/** A policy, in parts. */
+export interface PolicyDocument {
+  readonly statements: readonly PolicyStatement[];
+  readonly path: string;
+  /** Why not all of it could be read; it could let in anybody. */
+  readonly unreadable: readonly { readonly path: string; readonly why: string }[];
+}

@@ -1,0 +1,7 @@
+import type { Rule } from '../../rule';
+import { nestedStackUnread } from './nested-stack-unread';
+import { templateMacro } from './template-macro';
+import { unknownEnvironment } from './unknown-environment';
+
+/** What keeps the audit from judging a template. */
+export const assemblyRules: readonly Rule[] = [nestedStackUnread, templateMacro, unknownEnvironment];

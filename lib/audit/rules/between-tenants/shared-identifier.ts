@@ -1,0 +1,64 @@
+import type { AuditedStack } from '../../assembly/audited-stack';
+import type { Rule } from '../../rule';
+import { isFreeText } from '../../sweep/free-text';
+import { literal } from '../../values/value';
+
+/** Ids that AWS gives out once, whatever the account. */
+const PHYSICAL_ID =
+  /^((vpc|subnet|sg|rtb|eni|vpce|vpce-svc|tgw|tgw-attach|pcx|vol|snap|fs|fsap|acl|igw|nat|eipalloc|dopt|lt)-[0-9a-f]{8,17}|[a-z]{2}(-gov)?-[a-z]+-\d(_[A-Za-z0-9]{9}|:[0-9a-f-]{36})|mrk-[0-9a-f]{32}|Z[0-9A-Z]{10,32})$/;
+
+/** Ids of keys; other things have ids of this form too, so only where a key is meant. */
+const KEY_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Type → property whose value can be taken once in all of AWS, or in all of DNS. */
+const GLOBAL_NAMES: Readonly<Record<string, RegExp>> = {
+  'AWS::ApiGateway::DomainName': /^DomainName$/,
+  'AWS::ApiGatewayV2::DomainName': /^DomainName$/,
+  'AWS::AppSync::DomainName': /^DomainName$/,
+  'AWS::CloudFront::Distribution': /^Aliases$/,
+  'AWS::Cognito::UserPoolDomain': /^Domain$/,
+  'AWS::ElasticBeanstalk::Environment': /^CNAMEPrefix$/,
+  'AWS::OpenSearchService::Domain': /^CustomEndpoint$/,
+  'AWS::S3::Bucket': /^BucketName$/,
+};
+
+interface Use {
+  readonly stack: AuditedStack;
+  readonly logicalId: string;
+  readonly path: string;
+}
+
+/** Things that two tenants name. */
+export const sharedIdentifier: Rule = {
+  id: 'between-tenants/shared-identifier',
+  severity: 'high',
+  claim: 'No two tenants name the same network, key, user pool, bucket or domain.',
+  explanation: 'What two tenants name is of one of them at most: the other reaches into it, or cannot be deployed.',
+  fix: "refer to the tenant's own resource, and put the tenant's id into names that are taken once in all of AWS",
+  *checkFleet(fleet) {
+    const uses = new Map<string, Use[]>();
+    for (const stack of fleet.stacks) {
+      if (stack.tenant === undefined) continue;
+      const view = fleet.view(stack);
+      for (const [logicalId, { Type: type }] of view.resources) {
+        for (const { path, properties, value } of view.leaves(logicalId)) {
+          const text = literal(value);
+          if (text === undefined || isFreeText(properties)) continue;
+          const isGlobal = GLOBAL_NAMES[type]?.test(properties[0] ?? '') === true;
+          const isKey = KEY_ID.test(text) && properties.some((property) => /key/i.test(property));
+          if (!isGlobal && !isKey && !PHYSICAL_ID.test(text)) continue;
+          const key = isGlobal ? `${type} ${text.toLowerCase()}` : text;
+          uses.set(key, [...(uses.get(key) ?? []), { stack, logicalId, path }]);
+        }
+      }
+    }
+    for (const [key, places] of uses) {
+      const tenants = [...new Set(places.map(({ stack }) => stack.tenant))];
+      if (tenants.length < 2) continue;
+      for (const { stack, logicalId, path } of places) {
+        const others = tenants.filter((tenant) => tenant !== stack.tenant).join(' and ');
+        yield { stack, logicalId, path, message: `${key.split(' ').at(-1)} is named by tenant ${others} too` };
+      }
+    }
+  },
+};

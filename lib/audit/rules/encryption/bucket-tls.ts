@@ -1,0 +1,77 @@
+import type { PolicyDocument } from '../../policies/policy-statement';
+import type { Rule, StackView } from '../../rule';
+import { literal } from '../../values/value';
+import { policiesOf } from '../reach-in/policies-of';
+
+/** Whether buckets can be read without TLS. */
+export const bucketTls: Rule = {
+  id: 'encryption/bucket-tls',
+  severity: 'medium',
+  claim: "Every bucket's policy denies requests without TLS.",
+  explanation: 'S3 answers plain HTTP where a policy does not deny it.',
+  fix: 'deny s3:* to everybody where aws:SecureTransport is false (enforceSSL in the CDK)',
+  *checkFleet(fleet) {
+    for (const stack of fleet.stacks) {
+      if (stack.tenant === undefined) continue;
+      const view = fleet.view(stack);
+      const policies = bucketPolicies(view);
+      for (const [logicalId, { Type: type }] of view.resources) {
+        if (type !== 'AWS::S3::Bucket') continue;
+        const own = policies.filter(({ bucket }) => bucket === logicalId);
+        if (own.some(({ document }) => deniesPlain(document))) continue;
+        const [policy] = own;
+        yield policy === undefined
+          ? {
+              stack,
+              logicalId,
+              path: 'Properties',
+              message: 'the bucket has no policy that denies requests without TLS',
+            }
+          : {
+              stack,
+              logicalId: policy.logicalId,
+              path: 'Properties.PolicyDocument',
+              message: `the policy of ${logicalId} does not deny requests without TLS`,
+            };
+      }
+    }
+  },
+};
+
+function bucketPolicies(
+  view: StackView,
+): { readonly bucket: string; readonly logicalId: string; readonly document: PolicyDocument }[] {
+  return view.resources.flatMap(([logicalId, resource]) => {
+    if (resource.Type !== 'AWS::S3::BucketPolicy') return [];
+    const [piece] = view.evaluate(resource.Properties?.Bucket)[0] ?? [];
+    const bucket = piece?.kind === 'resource' ? piece.logicalId : namedBucket(view, resource.Properties?.Bucket);
+    return bucket === undefined ? [] : policiesOf(view, resource).map((document) => ({ bucket, logicalId, document }));
+  });
+}
+
+function namedBucket(view: StackView, node: unknown): string | undefined {
+  const name = literal(view.evaluate(node));
+  const found = view.resources.find(
+    ([, { Type: type, Properties: properties }]) =>
+      type === 'AWS::S3::Bucket' && name !== undefined && literal(view.evaluate(properties?.BucketName)) === name,
+  );
+  return found?.[0];
+}
+
+function deniesPlain({ statements }: PolicyDocument): boolean {
+  return statements.some(
+    ({ effect, principals, isNotPrincipal, actions, isNotAction, conditions }) =>
+      effect === 'Deny' &&
+      !isNotPrincipal &&
+      !isNotAction &&
+      principals.some(({ value }) => literal(value) === '*') &&
+      actions.some((action) => /^(\*|s3:\*)$/.test(literal(action) ?? '')) &&
+      conditions.length === 1 &&
+      conditions.every(
+        ({ operator, key, values }) =>
+          key === 'aws:securetransport' &&
+          /^Bool(IfExists)?$/i.test(operator) &&
+          values.every((value) => literal(value)?.toLowerCase() === 'false'),
+      ),
+  );
+}

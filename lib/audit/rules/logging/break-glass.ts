@@ -1,0 +1,109 @@
+import type { AuditedStack } from '../../assembly/audited-stack';
+import type { Fleet, Rule, StackView, Violation } from '../../rule';
+import { literal, literalText } from '../../values/value';
+import { grantsOf } from '../reach-in/grants';
+import { trustPolicies } from '../reach-in/role-trust';
+
+/** Longest session of a role for emergencies, seconds. */
+const LONGEST_SESSION = 3600;
+
+/** Whether the use of break-glass is short, and seen. */
+export const breakGlass: Rule = {
+  id: 'logging/break-glass',
+  severity: 'high',
+  claim: 'The use of a break-glass role lasts an hour at most, and raises an alarm.',
+  explanation: 'Break-glass is for emergencies: nobody should use it unseen, or for a day.',
+  fix: 'define a rule on AssumeRole of the role with a target that tells people, and a MaxSessionDuration of 3600',
+  *checkFleet(fleet) {
+    const principals = new Set(fleet.organization.operators.breakGlass);
+    if (principals.size === 0) return;
+    for (const stack of fleet.stacks.filter(({ tenant }) => tenant !== undefined)) {
+      const view = fleet.view(stack);
+      for (const [logicalId, policy] of trustPolicies(view)) {
+        const isBreakGlass = grantsOf(view, policy).some(({ callers }) =>
+          callers.some(({ arn }) => arn !== undefined && principals.has(arn)),
+        );
+        if (!isBreakGlass) continue;
+        for (const violation of judgeRole(view, logicalId)) yield { stack, ...violation };
+        yield* judgeAlarm(fleet, stack, logicalId);
+      }
+    }
+  },
+};
+
+function* judgeRole({ stack, evaluate }: StackView, logicalId: string): Generator<Violation> {
+  const given = stack.template.Resources?.[logicalId]?.Properties?.MaxSessionDuration;
+  const seconds = given === undefined ? LONGEST_SESSION : Number(literal(evaluate(given)));
+  if (seconds <= LONGEST_SESSION) return;
+  yield {
+    logicalId,
+    path: 'Properties.MaxSessionDuration',
+    severity: 'medium',
+    message: `a session lasts up to ${Number.isNaN(seconds) ? 'nobody knows how many' : seconds} seconds, expected at most ${LONGEST_SESSION}`,
+  };
+}
+
+/** A rule of EventBridge in the tenant's stacks that is about the role, is on and tells somebody. */
+function* judgeAlarm(
+  fleet: Fleet,
+  stack: AuditedStack,
+  role: string,
+): Generator<Violation & { readonly stack: AuditedStack }> {
+  const rules = fleet.stacks
+    .filter(({ tenant }) => tenant === stack.tenant)
+    .flatMap((each) =>
+      fleet.view(each).resources.map(([logicalId, resource]) => ({ stack: each, logicalId, resource })),
+    )
+    .filter(
+      ({ stack: each, logicalId, resource }) =>
+        resource.Type === 'AWS::Events::Rule' && isAbout(fleet, each, logicalId, stack, role),
+    );
+  const [rule] = rules;
+  if (rule === undefined) {
+    yield { stack, logicalId: role, path: '', message: 'no rule raises an alarm when the role is assumed' };
+    return;
+  }
+  const isOn = rules.some(
+    ({ stack: each, resource }) =>
+      literal(fleet.view(each).evaluate(resource.Properties?.State ?? 'ENABLED')) !== 'DISABLED',
+  );
+  if (!isOn)
+    yield {
+      stack: rule.stack,
+      logicalId: rule.logicalId,
+      path: 'Properties.State',
+      message: 'the alarm on the break-glass role is turned off',
+    };
+  const tells = rules.some(({ stack: each, resource }) =>
+    fleet
+      .view(each)
+      .variants(resource.Properties?.Targets ?? [])
+      .some((targets) => Array.isArray(targets) && targets.length > 0),
+  );
+  if (!tells)
+    yield {
+      stack: rule.stack,
+      logicalId: rule.logicalId,
+      path: 'Properties.Targets',
+      message: 'the alarm on the break-glass role tells nobody',
+    };
+}
+
+function isAbout(fleet: Fleet, stack: AuditedStack, ruleId: string, roleStack: AuditedStack, role: string): boolean {
+  const name = roleStack.template.Resources?.[role]?.Properties?.RoleName;
+  const roleName = name === undefined ? undefined : literal(fleet.view(roleStack).evaluate(name));
+  return fleet
+    .view(stack)
+    .leaves(ruleId)
+    .some(
+      ({ properties, value }) =>
+        properties[0] === 'EventPattern' &&
+        value.some((text) => {
+          const known = literalText(text);
+          if (known !== undefined && roleName !== undefined && known.includes(roleName)) return true;
+          return text.some(
+            (piece) => piece.kind === 'resource' && piece.stack === roleStack.name && piece.logicalId === role,
+          );
+        }),
+    );
+}

@@ -1,0 +1,26 @@
+import type { Rule } from '../../rule';
+
+/** Whether networks are recorded. */
+export const flowLogs: Rule = {
+  id: 'logging/flow-logs',
+  severity: 'medium',
+  claim: 'Every VPC of a tenant has a flow log.',
+  explanation: 'A flow log shows what talked to what, and what was turned away.',
+  fix: 'define a flow log of the VPC for all traffic',
+  *checkStack(view) {
+    const { tenant, resources, evaluate, fleet } = view;
+    if (tenant === undefined || !resources.some(([, { Type: type }]) => type === 'AWS::EC2::VPC')) return;
+    const logged = new Set<string>();
+    for (const stack of fleet.stacks.filter((each) => each.tenant === tenant.id)) {
+      for (const [, { Type: type, Properties: properties }] of fleet.view(stack).resources) {
+        if (type !== 'AWS::EC2::FlowLog') continue;
+        const [piece] = (stack === view.stack ? evaluate : fleet.view(stack).evaluate)(properties?.ResourceId)[0] ?? [];
+        if (piece?.kind === 'resource') logged.add(`${piece.stack} ${piece.logicalId}`);
+      }
+    }
+    for (const [logicalId, { Type: type }] of resources) {
+      if (type !== 'AWS::EC2::VPC' || logged.has(`${view.stack.name} ${logicalId}`)) continue;
+      yield { logicalId, path: 'Properties', message: 'the VPC has no flow log' };
+    }
+  },
+};

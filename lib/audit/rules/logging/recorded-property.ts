@@ -1,0 +1,91 @@
+import { isFalse, isOneOf, isTrue, propertyRule } from '../../posture/property-claim';
+
+/** Settings of what records. Sources: property pages of the AWS CloudFormation template reference, read 2026-11-21. */
+export const recordedProperty = propertyRule(
+  {
+    id: 'logging/recorded',
+    severity: 'high',
+    claim: "Calls to AWS, the network's traffic and requests to APIs are recorded.",
+    explanation: 'What is not recorded cannot be found out afterwards: who came in, when, and what was done.',
+    fix: 'turn the recording on',
+  },
+  [
+    {
+      types: ['AWS::CloudTrail::Trail'],
+      property: 'IsLogging',
+      isSafe: isTrue,
+      absent: 'unsafe',
+      wrong: 'the trail records nothing',
+    },
+    {
+      types: ['AWS::CloudTrail::Trail'],
+      property: 'IsMultiRegionTrail',
+      isSafe: isTrue,
+      absent: 'unsafe',
+      wrong: 'the trail leaves other regions out',
+    },
+    {
+      types: ['AWS::CloudTrail::Trail'],
+      property: 'IncludeGlobalServiceEvents',
+      isSafe: isTrue,
+      absent: 'safe',
+      wrong: 'the trail leaves IAM and STS out',
+    },
+    {
+      types: ['AWS::CloudTrail::Trail'],
+      property: 'EnableLogFileValidation',
+      isSafe: isTrue,
+      absent: 'unsafe',
+      wrong: 'records can be changed unseen',
+      severity: 'medium',
+    },
+    {
+      types: ['AWS::CloudTrail::Trail'],
+      property: 'EventSelectors[].IncludeManagementEvents',
+      isSafe: isTrue,
+      absent: 'safe',
+      wrong: 'the trail leaves management events out',
+    },
+    {
+      types: ['AWS::CloudTrail::Trail'],
+      property: 'EventSelectors[].ReadWriteType',
+      isSafe: isOneOf('All'),
+      absent: 'safe',
+      wrong: 'the trail leaves some events out',
+      severity: 'medium',
+    },
+    {
+      types: ['AWS::EC2::FlowLog'],
+      property: 'TrafficType',
+      isSafe: isOneOf('ALL'),
+      absent: 'unsafe',
+      wrong: 'the flow log leaves some traffic out',
+      severity: 'medium',
+      except: ({ ResourceType }) => /TransitGateway/.test(String(ResourceType)),
+    },
+    {
+      types: ['AWS::ApiGateway::Stage'],
+      property: 'AccessLogSetting.DestinationArn',
+      isSafe: () => true,
+      absent: 'unsafe',
+      wrong: 'requests are not logged',
+      severity: 'medium',
+    },
+    {
+      types: ['AWS::ApiGatewayV2::Stage'],
+      property: 'AccessLogSettings.DestinationArn',
+      isSafe: () => true,
+      absent: 'unsafe',
+      wrong: 'requests are not logged',
+      severity: 'medium',
+    },
+    {
+      types: ['AWS::ApiGateway::Stage'],
+      property: 'MethodSettings[].DataTraceEnabled',
+      isSafe: isFalse,
+      absent: 'safe',
+      wrong: "requests are logged with the tenant's data",
+      severity: 'medium',
+    },
+  ],
+);

@@ -1,0 +1,85 @@
+import type { PolicyStatement, PrincipalElement } from '../../policies/policy-statement';
+import { ownerOf } from '../../principals/account-of';
+import type { Rule, StackView, Violation } from '../../rule';
+import { describeText, literalText } from '../../values/value';
+import { trustPolicies } from './role-trust';
+
+/** Who signs in from elsewhere, and what of it is asked for. */
+export const federatedTrust: Rule = {
+  id: 'reach-in/federated-trust',
+  severity: 'high',
+  claim:
+    "Whoever signs in with an identity provider is let in only by the tenant's own provider, for one audience and one subject.",
+  explanation:
+    'A provider such as Cognito, GitHub or Google signs for everybody. Without a condition on the audience (and, where the provider is shared, the subject) all of its users may assume the role.',
+  fix: "use a provider of the tenant's own account, and ask for its :aud and :sub in the Condition of the statement",
+  *checkStack(view) {
+    for (const [logicalId, policy] of trustPolicies(view)) {
+      for (const statement of policy.statements) {
+        if (statement.effect === 'Deny') continue;
+        for (const element of statement.principals.filter(({ kind }) => kind === 'Federated')) {
+          yield* judge(view, logicalId, statement, element);
+        }
+      }
+    }
+  },
+};
+
+/** Providers that everybody shares: the audience is the same for all of their users. */
+const SHARED =
+  /token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|agent\.buildkite\.com|oidc\.circleci\.com/i;
+
+function* judge(
+  view: StackView,
+  logicalId: string,
+  statement: PolicyStatement,
+  element: PrincipalElement,
+): Generator<Violation> {
+  for (const text of element.value) {
+    const provider = describeText(text);
+    const owner = ownerOf(text);
+    if (owner.kind === 'account' && owner.account !== view.stack.account) {
+      const tenant = view.fleet.tenantOfAccount(owner.account);
+      yield {
+        logicalId,
+        path: element.path,
+        severity: tenant === undefined ? 'high' : 'critical',
+        message: `${provider} signs in whoever account ${owner.account}${tenant === undefined ? '' : ` of tenant ${tenant.id}`} lets in`,
+      };
+      continue;
+    }
+    if (owner.kind === 'unknown' || owner.kind === 'any' || literalText(text) === '*') {
+      yield { logicalId, path: element.path, message: `${provider} may be anybody's identity provider` };
+      continue;
+    }
+    yield* judgeConditions(logicalId, statement, provider);
+  }
+}
+
+function* judgeConditions(
+  logicalId: string,
+  { conditions, path }: PolicyStatement,
+  provider: string,
+): Generator<Violation> {
+  const strict = conditions.filter(({ operator }) => !/IfExists$|^ForAllValues:|Not(Equals|Like)/i.test(operator));
+  const audience = strict.filter(({ key }) => /:(aud|app_id|oaud)$/.test(key));
+  const subject = strict.filter(({ key }) => /:(sub|amr|user_id|nameid|repository|repository_owner)$/.test(key));
+  if (SHARED.test(provider) || conditions.some(({ key }) => SHARED.test(key))) {
+    const open = subject.find(({ values }) =>
+      values.flat().some((text) => /^(repo:)?\*/.test(literalText(text) ?? '*')),
+    );
+    if (subject.length > 0 && open === undefined) return;
+    yield {
+      logicalId,
+      path: open?.path ?? `${path}.Condition`,
+      message: `${provider} signs for everybody, and the subject that is let in is not named`,
+    };
+    return;
+  }
+  if (audience.length > 0 || subject.length > 0) return;
+  yield {
+    logicalId,
+    path: `${path}.Condition`,
+    message: `all users of ${provider} are let in, whatever they signed in to`,
+  };
+}

@@ -1,0 +1,157 @@
+import type { Severity } from '../../finding';
+import { ownerOf } from '../../principals/account-of';
+import { callerOfAccount, namedPrincipals } from '../../principals/caller';
+import type { Leaf, Rule, StackView, Violation } from '../../rule';
+import { type Text, describeText, literalText } from '../../values/value';
+import { isDeclared } from './grants';
+
+/** Grants that are no policy: who is named is let in. */
+export const sharing: Rule = {
+  id: 'reach-in/sharing',
+  severity: 'high',
+  claim: "Nothing of a tenant is shared with another account but the operator's named principals.",
+  explanation:
+    'Permissions of functions and layers, resource shares, endpoint services, event buses, images and snapshots are shared by naming accounts, without a policy that shows it.',
+  fix: "share within the tenant's own account alone, or take the sharing out",
+  *checkStack(view) {
+    for (const [logicalId, { Type: type, Properties: properties = {} }] of view.resources) {
+      if (type === 'AWS::Lambda::Permission') yield* judgePermission(view, logicalId, properties);
+      else yield* judgeLeaves(view, logicalId, type);
+    }
+  },
+};
+
+/** Type → properties whose values are let in. */
+const SHARES: Readonly<Record<string, RegExp>> = {
+  'AWS::EC2::VPCEndpointServicePermissions': /^AllowedPrincipals$/,
+  'AWS::Events::EventBusPolicy': /^Principal$/,
+  'AWS::Lambda::LayerVersionPermission': /^(Principal|OrganizationId)$/,
+  'AWS::LakeFormation::Permissions': /^DataLakePrincipalIdentifier$/,
+  'AWS::LakeFormation::PrincipalPermissions': /^DataLakePrincipalIdentifier$/,
+  'AWS::RAM::ResourceShare': /^Principals$/,
+  'AWS::Redshift::EndpointAuthorization': /^Account$/,
+  'AWS::ServiceCatalog::PortfolioShare': /^AccountId$/,
+  'AWS::ServiceCatalog::PortfolioPrincipalAssociation': /^PrincipalARN$/,
+};
+
+/** Parameters of calls by which snapshots, images, documents and the like are shared, in whatever resource makes the call. */
+const SHARING_PARAMETERS =
+  /^(UserIds?|UserGroups?|GroupNames?|Group|AccountIds?ToAdd|AccountIdsToAdd|ValuesToAdd|SharedAccountIds|SharedWith|LaunchPermissions?|CreateVolumePermissions?|OrganizationArns?|OrganizationalUnitArns?|TargetAccountIds|AllowedPrincipals|AddAllowedPrincipals)$/i;
+
+/** Resources that make such calls, or take such settings. */
+const CALLERS =
+  /^(Custom::|AWS::CloudFormation::CustomResource|AWS::ImageBuilder::|AWS::StepFunctions::|AWS::SSM::|AWS::Events::|AWS::Scheduler::|AWS::DLM::)/;
+
+function* judgeLeaves(view: StackView, logicalId: string, type: string): Generator<Violation> {
+  const shares = SHARES[type] ?? (CALLERS.test(type) || !type.startsWith('AWS::') ? SHARING_PARAMETERS : undefined);
+  if (shares === undefined) return;
+  const isTable = SHARES[type] !== undefined;
+  for (const leaf of view.leaves(logicalId)) {
+    if (!leaf.properties.some((property) => shares.test(property))) continue;
+    for (const text of leaf.value) yield* judgeText(view, logicalId, leaf, text, isTable);
+  }
+}
+
+function* judgeText(
+  view: StackView,
+  logicalId: string,
+  { path }: Leaf,
+  text: Text,
+  mustBeKnown: boolean,
+): Generator<Violation> {
+  const value = literalText(text);
+  const organization = /:organizations::|^o-[a-z0-9]{10,32}$|^ou-/.test(value ?? '');
+  if (value === '*' || value === 'all') {
+    yield { logicalId, path, severity: 'critical', message: `it is shared with everybody ("${value}")` };
+    return;
+  }
+  if (organization) {
+    yield { logicalId, path, severity: 'critical', message: `it is shared with ${value}, and so with other tenants` };
+    return;
+  }
+  const owner = ownerOf(text);
+  if (owner.kind === 'account') {
+    yield* judgeAccount(view, logicalId, path, owner.account, value);
+    return;
+  }
+  if (mustBeKnown && (owner.kind === 'unknown' || text.some(({ kind }) => kind === 'unknown'))) {
+    yield {
+      logicalId,
+      path,
+      message: `it is shared with ${describeText(text)}, which is not known before the deployment`,
+    };
+  }
+}
+
+function* judgeAccount(
+  view: StackView,
+  logicalId: string,
+  path: string,
+  account: string,
+  arn?: string,
+): Generator<Violation> {
+  if (account === view.stack.account || isDeclared(view, account)) return;
+  if (arn !== undefined && namedPrincipals(view.fleet).has(arn)) return;
+  const caller = callerOfAccount(view.fleet, account);
+  const severity: Severity = caller.kind === 'tenant' ? 'critical' : 'high';
+  yield { logicalId, path, severity, message: `it is shared with ${caller.name}` };
+}
+
+/** A function's permission is a policy of one statement, each element a property of its own. */
+function* judgePermission(
+  view: StackView,
+  logicalId: string,
+  properties: Readonly<Record<string, unknown>>,
+): Generator<Violation> {
+  const narrowing = ['SourceAccount', 'SourceArn'].filter((name) => properties[name] !== undefined);
+  const owners = narrowing.flatMap((name) =>
+    view.evaluate(properties[name]).map((text) => ({ name, owner: ownerOf(text), text })),
+  );
+  const foreign = owners.find(
+    ({ owner }) => owner.kind === 'account' && owner.account !== view.stack.account && !isDeclared(view, owner.account),
+  );
+  if (foreign?.owner.kind === 'account') {
+    yield* judgeAccount(view, logicalId, `Properties.${foreign.name}`, foreign.owner.account);
+    return;
+  }
+  const isOwn = owners.some(
+    ({ owner }) => owner.kind === 'own' || (owner.kind === 'account' && owner.account === view.stack.account),
+  );
+  for (const text of view.evaluate(properties.Principal)) {
+    const value = literalText(text);
+    const path = 'Properties.Principal';
+    if (value !== undefined && /^[\w.-]+\.amazonaws\.com(\.cn)?$/.test(value)) {
+      if (isOwn) continue;
+      const weak = narrowing[0];
+      yield {
+        logicalId,
+        path: `Properties.${weak ?? 'SourceArn'}`,
+        severity: 'medium',
+        message: `${value} may invoke the function for whomever it works${weak === undefined ? '' : `: ${weak} names no account of the tenant's`}`,
+        fix: 'give SourceArn or SourceAccount of the tenant',
+      };
+      continue;
+    }
+    const owner = ownerOf(text);
+    if (owner.kind === 'own') continue;
+    if (owner.kind === 'account') {
+      yield* judgeAccount(view, logicalId, path, owner.account, value);
+      continue;
+    }
+    // A principal that is anybody may still be held to the own account.
+    if (isOwn && value === '*') continue;
+    const organization =
+      properties.PrincipalOrgID === undefined
+        ? undefined
+        : describeText(view.evaluate(properties.PrincipalOrgID)[0] ?? []);
+    yield {
+      logicalId,
+      path: organization === undefined ? path : 'Properties.PrincipalOrgID',
+      severity: 'critical',
+      message:
+        organization === undefined
+          ? `${describeText(text)} may invoke the function`
+          : `all of organization ${organization} may invoke the function, other tenants too`,
+    };
+  }
+}

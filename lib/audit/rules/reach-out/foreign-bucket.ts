@@ -1,0 +1,56 @@
+import type { Fleet, Rule, StackView } from '../../rule';
+import { sweep } from '../../sweep/sweep';
+import { literal } from '../../values/value';
+
+/** Buckets by name: an ARN of S3 names no account. */
+export const foreignBucket: Rule = {
+  id: 'reach-out/foreign-bucket',
+  severity: 'high',
+  claim: "Every bucket that is named is the tenant's own, or declared.",
+  explanation:
+    "An ARN or URL of S3 does not say whose the bucket is. A bucket that is not in the tenant's stacks can be anybody's, in any region.",
+  fix: "use a bucket of the tenant's own stacks by reference, or declare it in the organization's file (audit.operatorResources, as arn:aws:s3:::name)",
+  *checkStack(view) {
+    const { tenant, fleet } = view;
+    if (tenant === undefined) return;
+    const owners = bucketOwners(fleet);
+    for (const { bucket, logicalId, leaf, what, type } of sweep(view)) {
+      // Who may invoke a function is judged as a grant.
+      if (type === 'AWS::Lambda::Permission') continue;
+      if (bucket === undefined || isOfBootstrap(view, bucket) || isDeclared(fleet, bucket)) continue;
+      const owner = owners.get(bucket);
+      if (owner === tenant.id) continue;
+      const place = { logicalId, path: leaf.path };
+      if (owner === undefined) yield { ...place, message: `bucket ${bucket} (${what}) is not in the tenant's stacks` };
+      else yield { ...place, severity: 'critical', message: `bucket ${bucket} is of tenant ${owner}` };
+    }
+  },
+};
+
+/** Buckets that stacks name, by name. */
+function bucketOwners(fleet: Fleet): ReadonlyMap<string, string> {
+  return new Map(
+    fleet.stacks.flatMap((stack) => {
+      const { evaluate, resources } = fleet.view(stack);
+      return resources.flatMap(([, { Type: type, Properties: properties }]) => {
+        if (type !== 'AWS::S3::Bucket' || properties?.BucketName === undefined) return [];
+        const name = literal(evaluate(properties.BucketName));
+        return name === undefined || stack.tenant === undefined ? [] : [[name, stack.tenant] as const];
+      });
+    }),
+  );
+}
+
+/** The bucket of the CDK's bootstrap in the own account. */
+function isOfBootstrap({ stack }: StackView, bucket: string): boolean {
+  return new RegExp(`^cdk-[a-z0-9]{1,10}-assets-${stack.account}-`).test(bucket);
+}
+
+function isDeclared({ organization }: Fleet, bucket: string): boolean {
+  return organization.audit.operatorResources.some((pattern) => {
+    const [, name] = /^arn:aws[\w-]*:s3:::([^/]+)/.exec(pattern) ?? [];
+    return (
+      name !== undefined && new RegExp(`^${name.replaceAll('.', String.raw`\.`).replaceAll('*', '.*')}$`).test(bucket)
+    );
+  });
+}

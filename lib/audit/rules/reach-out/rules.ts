@@ -1,0 +1,15 @@
+import type { Rule } from '../../rule';
+import { assumeAnyRole } from './assume-any-role';
+import { foreignAccount } from './foreign-account';
+import { foreignBucket } from './foreign-bucket';
+import { networkLink } from './network-link';
+import { unknownTarget } from './unknown-target';
+
+/** Where a tenant's account leads. */
+export const reachOutRules: readonly Rule[] = [
+  assumeAnyRole,
+  foreignAccount,
+  foreignBucket,
+  networkLink,
+  unknownTarget,
+];

@@ -1,0 +1,123 @@
+import type { Leaf } from '../rule';
+import type { Text } from '../values/value';
+import { isOwnName } from './free-text';
+import { MARK, type MarkedText, markedText } from './marked-text';
+
+/** Something of an account or a region that a text names. */
+export interface Mention {
+  /** What was found, as people read it. */
+  readonly what: string;
+  /** 12 digits; absent if it names none. */
+  readonly account?: string;
+  /** Its account could be any. */
+  readonly anyAccount?: boolean;
+  readonly region?: string;
+  /** Name of a bucket whose account cannot be told from its ARN or URL. */
+  readonly bucket?: string;
+}
+
+const REGION =
+  '(?:us-gov|us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\\d';
+const ARN = new RegExp(
+  `arn:(aws[\\w-]*|\\*|${MARK}):([\\w-]+|\\*|${MARK}):([\\w*-]*|${MARK}):(\\d{12}|[\\w*-]*|${MARK}):((?:${MARK}|[^\\s"',;<>{}])*)`,
+  'g',
+);
+const HOST = new RegExp(
+  `(?<![a-z0-9])(?:[\\w.-]*[.-])?(${REGION})\\.(?:[\\w-]+\\.)*(?:amazonaws\\.com|api\\.aws|on\\.aws|awsapps\\.com|amazoncognito\\.com)|(?<![a-z0-9])[\\w-]+[.-](${REGION})\\.(?:[\\w-]+\\.)*amazonaws\\.com`,
+  'g',
+);
+const REGISTRY = new RegExp(`(\\d{12})\\.dkr\\.ecr(?:-fips)?\\.(${REGION})\\.`, 'g');
+const QUEUE_URL = new RegExp(
+  `(?:sqs\\.(${REGION})\\.amazonaws\\.com|(${REGION})\\.queue\\.amazonaws\\.com|queue\\.amazonaws\\.com)(?:\\.cn)?/(\\d{12})/`,
+  'g',
+);
+const CDK_NAME = new RegExp(`cdk-[a-z0-9]{1,10}-[a-z-]+-(\\d{12})-(${REGION})`, 'g');
+const WHOLE_REGION = new RegExp(`^(${REGION})([a-z])?$`);
+/** Ids of user pools and identity pools begin with their region. */
+const POOL = new RegExp(`(?<![\\w-])(${REGION})(?:_[A-Za-z0-9]{9}|:[0-9a-f]{8}-[0-9a-f-]{27})(?![\\w-])`, 'g');
+const S3_URL =
+  /(?:s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/|$)|https?:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.s3[.-])/g;
+const ACCOUNT_PROPERTY = /account|owner|registr|peer|principal|target|userids?$/i;
+/** Model ids that let a request be answered elsewhere. */
+const INFERENCE_PROFILE =
+  /(?<![\w.-])(global|us|eu|apac|au|jp|ca|us-gov)\.(?:anthropic|amazon|meta|mistral|cohere|ai21|deepseek|stability|writer|openai|qwen|twelvelabs)\./g;
+
+/** Groups of regions behind the prefix of an inference profile, as the beginning of their regions' names. */
+const PROFILE_REGIONS: Readonly<Record<string, string>> = {
+  us: 'us-',
+  eu: 'eu-',
+  apac: 'ap-',
+  au: 'ap-southeast-',
+  jp: 'ap-northeast-',
+  ca: 'ca-',
+  'us-gov': 'us-gov-',
+};
+
+/** Most texts name nothing: what names an account or a region has a number in it, but for buckets and models. */
+const NAMES_ANYTHING = /\d|arn:|s3:\/\/|\.s3[.-]|global\./;
+
+/** Everything that a text of a leaf names of accounts and regions. */
+export function mentionsIn(text: Text, leaf: Leaf, isKnownAccount: (account: string) => boolean): Mention[] {
+  const marked = markedText(text);
+  if (!NAMES_ANYTHING.test(marked.text)) return [];
+  const mentions: Mention[] = [...arns(marked)];
+  const found = (what: string, rest: Omit<Mention, 'what'>): void =>
+    void mentions.push({ what: marked.plain(what), ...rest });
+  for (const [what, account, region] of marked.text.matchAll(REGISTRY))
+    found(what, { account: account!, region: region! });
+  for (const [what, one, other, account] of marked.text.matchAll(QUEUE_URL)) {
+    const region = one ?? other;
+    found(what, { account: account!, ...(region !== undefined && { region }) });
+  }
+  for (const [what, account, region] of marked.text.matchAll(CDK_NAME))
+    found(what, { account: account!, region: region! });
+  for (const [what, one, other] of marked.text.matchAll(HOST)) found(what, { region: (one ?? other)! });
+  for (const [what, region] of marked.text.matchAll(POOL)) found(what, { region: region! });
+  for (const [, one, other] of marked.text.matchAll(S3_URL)) {
+    const bucket = one ?? other;
+    if (bucket !== undefined) found(`bucket ${bucket}`, { bucket });
+  }
+  const [whole, region] = WHOLE_REGION.exec(marked.text) ?? [];
+  if (whole !== undefined && !isOwnName(leaf.properties)) found(whole, { region: region! });
+  for (const [what, prefix] of marked.text.matchAll(INFERENCE_PROFILE)) {
+    found(`${what}…`, { region: prefix === 'global' ? 'global' : (PROFILE_REGIONS[prefix!] ?? 'global') });
+  }
+  return [...mentions, ...accounts(marked, leaf, mentions, isKnownAccount)];
+}
+
+function* arns(marked: MarkedText): Generator<Mention> {
+  const expression = new RegExp(ARN.source, 'g');
+  for (let match = expression.exec(marked.text); match !== null; match = expression.exec(marked.text)) {
+    // An ARN can hold another one: of a function, in that of an integration.
+    expression.lastIndex = match.index + 'arn:'.length;
+    const [what, , service, region, account, resource = ''] = match;
+    const piece = marked.pieceOf(account ?? '');
+    const isLiteral = /^\d{12}$/.test(account ?? '');
+    // An ARN of S3 names neither account nor region: its bucket must be known.
+    const bucket =
+      service === 's3' && account === '' && !/^[\uE000*]/.test(resource)
+        ? /^[^/*\uE000]+/.exec(resource)?.[0]
+        : undefined;
+    yield {
+      what: marked.plain(what),
+      ...(isLiteral && account !== undefined && { account }),
+      ...((account === '*' || piece?.kind === 'unknown') && { anyAccount: true }),
+      ...(region !== undefined && new RegExp(`^${REGION}$`).test(region) && { region }),
+      ...(bucket !== undefined && { bucket }),
+    };
+  }
+}
+
+/** Account ids outside of ARNs: alone where a property is about accounts, and anywhere if they are known to be somebody's. */
+function* accounts(
+  { text }: MarkedText,
+  { properties }: Leaf,
+  known: readonly Mention[],
+  isKnownAccount: (account: string) => boolean,
+): Generator<Mention> {
+  for (const [account] of text.matchAll(/(?<![\w.-])\d{12}(?![\w])|(?<=[-_/:.])\d{12}(?=[-_/:.]|$)/g)) {
+    if (known.some((mention) => mention.account === account || mention.what.includes(account))) continue;
+    const isAboutAccounts = text === account && properties.some((property) => ACCOUNT_PROPERTY.test(property));
+    if (isAboutAccounts || isKnownAccount(account)) yield { what: `account ${account}`, account };
+  }
+}

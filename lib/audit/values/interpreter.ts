@@ -1,0 +1,365 @@
+import type { AuditedStack, Template } from '../assembly/audited-stack';
+import { equal } from './comparison';
+import { type Truth, and, negate, or } from './condition';
+import { withDynamicReferences } from './dynamic-reference';
+import { asObject, intrinsicOf, isNoValue, markChosen } from './intrinsic';
+import { products } from './products';
+import { type Piece, type Value, concatenate, known, literal, unknown, union } from './value';
+
+/** What a template may learn of others. */
+export interface Surroundings {
+  /** Value of an export, in the account and region of a stack; undefined if none of the tenant's stacks exports it. */
+  readonly importValue: (stack: AuditedStack, name: string) => Value | undefined;
+  /** Value of an output of a stack with that name in the same account; undefined if the tenant has none. */
+  readonly stackOutput: (stack: AuditedStack, stackName: string, output: string, region?: string) => Value | undefined;
+  /** Value of an output of a nested stack. */
+  readonly nestedOutput: (stack: AuditedStack, logicalId: string, output: string) => Value | undefined;
+  /** What the parent of a nested stack passes in as a parameter. */
+  readonly passedIn: (stack: AuditedStack, parameter: string) => Value | undefined;
+}
+
+/** Deeper than this, a template refers to itself. */
+const MAX_DEPTH = 48;
+
+/**
+ * Evaluates one template abstractly: what cannot be known before it is deployed could be anything.
+ *
+ * A parameter is its allowed values, else anything: a default can be overridden at deploy time, and proves nothing.
+ */
+export class Interpreter {
+  private readonly template: Template;
+  private readonly conditions = new Map<string, Truth>();
+  private depth = 0;
+
+  public constructor(
+    private readonly stack: AuditedStack,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.template = stack.template;
+  }
+
+  /** Every text a node may have. */
+  public evaluate(node: unknown): Value {
+    if (typeof node === 'string') return node.includes('{{resolve:') ? withDynamicReferences(node) : known(node);
+    if (typeof node === 'number' || typeof node === 'boolean') return known(String(node));
+    const intrinsic = intrinsicOf(node);
+    if (intrinsic === undefined) return unknown('it is no text');
+    if (this.depth > MAX_DEPTH) return unknown('it refers to itself');
+    this.depth += 1;
+    try {
+      return this.apply(intrinsic.name, intrinsic.argument);
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  /**
+   * Every structure a node may have: branches of `Fn::If` chosen, `AWS::NoValue` left out, mappings looked up. Other intrinsic functions stay.
+   */
+  public variants(node: unknown): readonly unknown[] {
+    if (Array.isArray(node)) {
+      return products(
+        node.map((element) => this.variants(element)),
+        (elements) => elements.flatMap((element) => (isNoValue(element) ? [] : [element])),
+      );
+    }
+    const intrinsic = intrinsicOf(node);
+    if (intrinsic?.name === 'Fn::If') {
+      return this.branches(intrinsic.argument)
+        .flatMap((branch) => this.variants(branch))
+        .map(markChosen);
+    }
+    if (intrinsic?.name === 'Fn::FindInMap') {
+      const found = this.mapped(intrinsic.argument);
+      return found === undefined ? [node] : found.flatMap((each) => this.variants(each)).map(markChosen);
+    }
+    if (intrinsic?.name === 'Fn::Select') {
+      const [index, list] = Array.isArray(intrinsic.argument) ? intrinsic.argument : [];
+      const position = Number(literal(this.evaluate(index)));
+      if (Array.isArray(list) && Number.isInteger(position) && position in list) {
+        return this.variants(list[position]).map(markChosen);
+      }
+    }
+    const object = intrinsic === undefined ? asObject(node) : undefined;
+    if (object === undefined) return [node];
+    const keys = Object.keys(object);
+    return products(
+      keys.map((key) => this.variants(object[key])),
+      (values) =>
+        Object.fromEntries(keys.flatMap((key, index) => (isNoValue(values[index]) ? [] : [[key, values[index]]]))),
+    );
+  }
+
+  /** Whether a condition of the template holds. */
+  public condition(name: string): Truth {
+    const found = this.conditions.get(name);
+    if (found !== undefined) return found;
+    // What refers to itself is not known.
+    this.conditions.set(name, 'perhaps');
+    const truth = this.truth(this.template.Conditions?.[name]);
+    this.conditions.set(name, truth);
+    return truth;
+  }
+
+  private apply(name: string, argument: unknown): Value {
+    switch (name) {
+      case 'Ref':
+        return typeof argument === 'string' ? this.ref(argument) : unknown('Ref of what is no name');
+      case 'Fn::GetAtt':
+        return this.getAtt(argument);
+      case 'Fn::Sub':
+        return this.sub(argument);
+      case 'Fn::Join':
+        return this.join(argument);
+      case 'Fn::Select':
+        return this.select(argument);
+      case 'Fn::If':
+        return union(this.branches(argument).map((branch) => this.evaluate(branch)));
+      case 'Fn::FindInMap': {
+        const found = this.mapped(argument);
+        return found === undefined
+          ? unknown('the mapping has no such key')
+          : union(found.map((each) => this.evaluate(each)));
+      }
+      case 'Fn::ImportValue':
+        return this.imported(argument);
+      case 'Fn::GetStackOutput':
+        return this.outputOf(argument);
+      case 'Fn::Base64':
+        // What is in it counts, not how it is written.
+        return this.evaluate(argument);
+      default:
+        return unknown(`${name} is not known before the deployment`);
+    }
+  }
+
+  private ref(name: string): Value {
+    const pseudo = this.pseudo(name);
+    if (pseudo !== undefined) return pseudo;
+    if (this.template.Resources?.[name] !== undefined) {
+      return [[{ kind: 'resource', stack: this.stack.name, logicalId: name, attribute: 'Ref' }]];
+    }
+    return this.parameter(name);
+  }
+
+  private pseudo(name: string): Value | undefined {
+    const { account, region } = this.stack;
+    const partition = region === undefined ? undefined : partitionOf(region);
+    switch (name) {
+      case 'AWS::AccountId':
+        return account === undefined ? unknown('the manifest names no account') : known(account);
+      case 'AWS::Region':
+        return region === undefined ? unknown('the manifest names no region') : known(region);
+      case 'AWS::Partition':
+        return partition === undefined ? unknown('the manifest names no region') : known(partition);
+      case 'AWS::URLSuffix':
+        return known(partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com');
+      case 'AWS::StackName':
+        return known(this.stack.stackName);
+      case 'AWS::StackId':
+        return [[{ kind: 'resource', stack: this.stack.name, logicalId: 'AWS::StackId', attribute: 'Ref' }]];
+      case 'AWS::NoValue':
+        return known('');
+      case 'AWS::NotificationARNs':
+        return unknown('it is given at deployment');
+      default:
+        return undefined;
+    }
+  }
+
+  private parameter(name: string): Value {
+    const passedIn = this.surroundings.passedIn(this.stack, name);
+    if (passedIn !== undefined) return passedIn;
+    const parameter = asObject(this.template.Parameters?.[name]);
+    if (parameter === undefined) return unknown(`there is no ${name}`);
+    const { AllowedValues: allowed, Type: type } = parameter;
+    if (Array.isArray(allowed) && allowed.length > 0 && type === 'String') {
+      return union(allowed.map((each) => known(String(each))));
+    }
+    return unknown(`parameter ${name} is given at deployment`);
+  }
+
+  private getAtt(argument: unknown): Value {
+    const [logicalId, attribute] = Array.isArray(argument)
+      ? [argument[0] as unknown, literal(this.evaluate(argument[1]))]
+      : typeof argument === 'string'
+        ? [argument.slice(0, argument.indexOf('.')), argument.slice(argument.indexOf('.') + 1)]
+        : [];
+    if (typeof logicalId !== 'string' || attribute === undefined) return unknown('GetAtt of what is no name');
+    const resource = this.template.Resources?.[logicalId];
+    if (resource === undefined) return unknown(`there is no resource ${logicalId}`);
+    if (resource.Type === 'AWS::CloudFormation::Stack') {
+      const output = attribute.replace(/^Outputs\./, '');
+      return (
+        this.surroundings.nestedOutput(this.stack, logicalId, output) ??
+        unknown(`nested stack ${logicalId} could not be read`)
+      );
+    }
+    if (resource.Type === 'AWS::SSM::Parameter' && attribute === 'Value') {
+      return this.evaluate(resource.Properties?.Value);
+    }
+    if (isCustom(resource.Type)) return unknown(`custom resource ${logicalId} says it at deployment`);
+    return [[{ kind: 'resource', stack: this.stack.name, logicalId, attribute }]];
+  }
+
+  private sub(argument: unknown): Value {
+    const [text, given] = Array.isArray(argument) ? (argument as unknown[]) : [argument];
+    if (typeof text !== 'string') return unknown('Sub of what is no text');
+    const own = asObject(given) ?? {};
+    const parts = text.split(/(\$\{[^}]*\})/);
+    return concatenate(
+      parts.map((part) => {
+        if (!part.startsWith('${')) return this.evaluate(part);
+        const name = part.slice(2, -1).trim();
+        if (name.startsWith('!')) return known(`\${${name.slice(1)}}`);
+        if (Object.hasOwn(own, name)) return this.evaluate(own[name]);
+        return name.includes('.') ? this.getAtt(name) : this.ref(name);
+      }),
+    );
+  }
+
+  private join(argument: unknown): Value {
+    const [separator, list] = Array.isArray(argument) ? (argument as unknown[]) : [];
+    if (typeof separator !== 'string') return unknown('Join without a separator');
+    const lists = this.lists(list);
+    if (lists === undefined) return unknown('the list to join is not known');
+    return union(
+      lists.map((elements) =>
+        concatenate(elements.flatMap((element, index) => (index === 0 ? [element] : [known(separator), element]))),
+      ),
+    );
+  }
+
+  private select(argument: unknown): Value {
+    const [index, list] = Array.isArray(argument) ? (argument as unknown[]) : [];
+    const position = Number(literal(this.evaluate(index)));
+    const lists = this.lists(list);
+    if (lists === undefined || !Number.isInteger(position)) return unknown('what is selected is not known');
+    return union(lists.map((elements) => elements[position] ?? unknown('the list is shorter')));
+  }
+
+  /** Every list a node may be, as values; undefined if it is not known. */
+  private lists(node: unknown): readonly (readonly Value[])[] | undefined {
+    if (Array.isArray(node)) {
+      const elements = this.variants(node);
+      return elements.map((list) => (list as unknown[]).map((element) => this.evaluate(element)));
+    }
+    const intrinsic = intrinsicOf(node);
+    if (intrinsic?.name === 'Fn::If') {
+      const lists = this.branches(intrinsic.argument).map((branch) => this.lists(branch));
+      return lists.includes(undefined) ? undefined : lists.flatMap((each) => each ?? []);
+    }
+    if (intrinsic?.name === 'Fn::FindInMap') {
+      const lists = this.mapped(intrinsic.argument)?.map((each) => this.lists(each));
+      return lists === undefined || lists.includes(undefined) ? undefined : lists.flatMap((each) => each ?? []);
+    }
+    if (intrinsic?.name === 'Fn::Split') return this.split(intrinsic.argument);
+    return undefined;
+  }
+
+  private split(argument: unknown): readonly (readonly Value[])[] | undefined {
+    const [separator, text] = Array.isArray(argument) ? (argument as unknown[]) : [];
+    if (typeof separator !== 'string' || separator === '') return undefined;
+    const lists: Value[][] = [];
+    for (const variant of this.evaluate(text)) {
+      const elements: Value[] = [[[]]];
+      for (const piece of variant) {
+        // An unknown text may hold separators of its own: how many elements there are is not known.
+        if (piece.kind === 'unknown') return undefined;
+        const parts = piece.kind === 'text' ? piece.text.split(separator).map(known) : partsOf(piece, separator);
+        elements.push(concatenate([elements.pop()!, parts[0]!]), ...parts.slice(1));
+      }
+      lists.push(elements);
+    }
+    return lists;
+  }
+
+  /** The branches of an `Fn::If` that can be chosen. */
+  private branches(argument: unknown): readonly unknown[] {
+    const [name, then, otherwise] = Array.isArray(argument) ? (argument as unknown[]) : [];
+    const truth = typeof name === 'string' ? this.condition(name) : 'perhaps';
+    if (truth === 'yes') return [then];
+    return truth === 'no' ? [otherwise] : [then, otherwise];
+  }
+
+  /** What a mapping has; the default where there is one; undefined if it is not known. */
+  private mapped(argument: unknown): readonly unknown[] | undefined {
+    const [map, top, second, options] = Array.isArray(argument) ? (argument as unknown[]) : [];
+    const fallback = asObject(options)?.DefaultValue;
+    const rows = asObject(this.template.Mappings?.[literal(this.evaluate(map)) ?? '']);
+    const found: unknown[] = [];
+    for (const [one, other] of pairs(this.evaluate(top), this.evaluate(second))) {
+      const [row, column] = [literal([one]), literal([other])];
+      // A key that is not known can be any of those the mapping has.
+      const candidates = Object.entries(rows ?? {}).filter(([key]) => row === undefined || key === row);
+      const values = candidates.flatMap(([, columns]) =>
+        Object.entries(asObject(columns) ?? {}).flatMap(([key, value]) =>
+          column === undefined || key === column ? [value] : [],
+        ),
+      );
+      if (values.length === 0 && fallback === undefined) return undefined;
+      found.push(...values);
+      if (fallback !== undefined && (values.length === 0 || row === undefined || column === undefined))
+        found.push(fallback);
+    }
+    return found;
+  }
+
+  private imported(argument: unknown): Value {
+    const name = literal(this.evaluate(argument));
+    const value = name === undefined ? undefined : this.surroundings.importValue(this.stack, name);
+    return value ?? unknown(`no stack of the tenant in the assembly exports ${name ?? 'it'}`);
+  }
+
+  private outputOf(argument: unknown): Value {
+    const { StackName, OutputName, Region } = asObject(argument) ?? {};
+    const [stackName, output] = [literal(this.evaluate(StackName)), literal(this.evaluate(OutputName))];
+    const region = Region === undefined ? undefined : literal(this.evaluate(Region));
+    const value =
+      stackName === undefined || output === undefined
+        ? undefined
+        : this.surroundings.stackOutput(this.stack, stackName, output, region);
+    return (
+      value ??
+      unknown(`no stack of the tenant in the assembly has output ${output ?? ''} of ${stackName ?? 'that name'}`)
+    );
+  }
+
+  private truth(node: unknown): Truth {
+    const { name, argument } = intrinsicOf(node) ?? {};
+    const list = Array.isArray(argument) ? (argument as unknown[]) : [];
+    switch (name) {
+      case 'Condition':
+        return this.condition(String(argument));
+      case 'Fn::Equals':
+        return equal(this.evaluate(list[0]), this.evaluate(list[1]));
+      case 'Fn::Not':
+        return negate(this.truth(list[0]));
+      case 'Fn::And':
+        return list.map((each) => this.truth(each)).reduce(and, 'yes');
+      case 'Fn::Or':
+        return list.map((each) => this.truth(each)).reduce(or, 'no');
+      default:
+        return 'perhaps';
+    }
+  }
+}
+
+function pairs(one: Value, other: Value): readonly (readonly [Value[number], Value[number]])[] {
+  return one.flatMap((first) => other.map((second) => [first, second] as const));
+}
+
+function isCustom(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** Parts of an ARN of an own resource are the resource's own too, however many there are; other attributes have no parts. */
+function partsOf(piece: Piece & { readonly kind: 'resource' }, separator: string): Value[] {
+  const isArn = piece.attribute.endsWith('Arn') || piece.attribute === 'Ref';
+  return Array.from({ length: isArn && /^[:/]$/.test(separator) ? 16 : 1 }, () => [[piece]]);
+}

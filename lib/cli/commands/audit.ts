@@ -1,0 +1,119 @@
+import { Argument, Command, Option } from '@commander-js/extra-typings';
+import type { AuditReport } from '../../audit/audit-assembly';
+import { type Finding, SEVERITIES, severityRank } from '../../audit/finding';
+import { loadRegistry } from '../../config/load-registry';
+import { UsageError, formatIssue } from '../../errors';
+import { paint } from '../console-reporter';
+import { ExitCode } from '../exit-code';
+import { jsonOption, tenantsOption } from '../fleet-options';
+import { plainTable } from '../plain-table';
+import type { CommandContext } from '../run';
+
+/** `tenantry audit`: isolation and residency, proved from templates. */
+export function auditCommand({ reporter, exit }: CommandContext) {
+  return new Command('audit')
+    .summary('prove isolation and residency from the templates')
+    .description(
+      "Reads a cloud assembly as a stranger would and reports whatever lets somebody into a tenant's account, leaves it, is public, leaves the jurisdiction, or is not " +
+        "encrypted, logged or kept, unless the organization's file says that it is legitimate. Needs no AWS. What cannot be known before a deployment counts against the claim.",
+    )
+    .addArgument(new Argument('[assembly]', 'folder of the cloud assembly').default('cdk.out'))
+    .addOption(tenantsOption)
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 when there is a finding this bad or worse')
+        .choices(SEVERITIES)
+        .default('low' as const),
+    )
+    .addOption(
+      new Option('--today <date>', 'day by which exceptions are judged, YYYY-MM-DD').default(undefined, 'today'),
+    )
+    .addOption(new Option('--rules', 'list the rules instead').default(false))
+    .addOption(jsonOption)
+    .addHelpText('after', EXAMPLES)
+    .action(async (assembly, { tenants: directory, failOn, today = currentDay(), rules, json }) => {
+      if (!isDay(today)) throw new UsageError(`--today: expected a day as YYYY-MM-DD, got "${today}"`);
+      if (rules) {
+        reporter.result(await listRules(json));
+        return exit(ExitCode.Done);
+      }
+      const { auditAssembly } = await import('../../audit/audit-assembly');
+      const registry = await loadRegistry({ directory });
+      for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
+      const report = auditAssembly({ assembly, registry, today });
+      reporter.result(json ? JSON.stringify(report, undefined, 2) : describeReport(report));
+      const worst = report.findings[0];
+      exit(
+        worst !== undefined && severityRank(worst.severity) <= severityRank(failOn) ? ExitCode.Failed : ExitCode.Done,
+      );
+    });
+}
+
+function currentDay(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+async function listRules(json: boolean): Promise<string> {
+  const { ALL_RULES } = await import('../../audit/rules/all-rules');
+  const rules = ALL_RULES.map(({ id, severity, claim, explanation, fix }) => ({
+    id,
+    severity,
+    claim,
+    explanation,
+    fix,
+  }));
+  if (json) return JSON.stringify({ rules }, undefined, 2);
+  return plainTable(
+    [
+      { title: 'rule', cell: ({ id }) => id },
+      { title: 'severity', cell: ({ severity }) => severity },
+      { title: 'claim', cell: ({ claim }) => claim },
+    ],
+    rules,
+  );
+}
+
+/** For people: one block a finding, tenant by tenant, the worst first; what was not analysed; one line at the end. */
+function describeReport({ findings, excepted, notAnalysed, summary }: AuditReport): string {
+  const blocks = findings.map(describeFinding);
+  if (notAnalysed.length > 0) {
+    const lines = notAnalysed.map(({ stack, logicalId, type, why }) => `  ${stack} ${logicalId} (${type}): ${why}`);
+    blocks.push(['not analysed:', ...lines].join('\n'));
+  }
+  if (excepted.length > 0) {
+    const lines = excepted.map(
+      ({ finding, exception }) =>
+        `  ${finding.rule} ${finding.stack} ${finding.logicalId}: ${exception.reason} (${exception.owner}, until ${exception.expires})`,
+    );
+    blocks.push(['excepted:', ...lines].join('\n'));
+  }
+  if (summary.stacksOfNoTenant.length > 0) blocks.push(`of no tenant: ${summary.stacksOfNoTenant.join(', ')}`);
+  const counts = SEVERITIES.filter((severity) => summary.bySeverity[severity] > 0).map(
+    (severity) => `${summary.bySeverity[severity]} ${severity}`,
+  );
+  blocks.push(
+    `${summary.findings} findings${counts.length > 0 ? ` (${counts.join(', ')})` : ''} in ${summary.resources} resources of ${summary.stacks} stacks, ${summary.tenants} tenants`,
+  );
+  return blocks.join('\n\n');
+}
+
+function describeFinding({ id, rule, severity, stack, logicalId, path, claim, message, fix }: Finding): string {
+  const isGrave = severityRank(severity) < severityRank('medium');
+  const place = [stack, logicalId, path].filter((part) => part !== '').join(' ');
+  return [
+    `${paint(isGrave ? 'red' : 'yellow', severity)} ${place}`,
+    `  ${message}`,
+    `  claim: ${claim} (${rule}, ${id})`,
+    `  fix: ${fix}`,
+  ].join('\n');
+}
+
+const EXAMPLES = `
+Examples:
+  $ tenantry synth --all && tenantry audit
+  $ tenantry audit ../other-app/cdk.out --tenants tenants --json
+  $ tenantry audit --fail-on high
+  $ tenantry audit --rules`;
