@@ -70,6 +70,7 @@ const layers = [
     mayImport: [
       '^lib/stages/',
       '^lib/stacks/',
+      '^lib/bootstrap/template\\.json$',
       '^lib/blueprint\\.ts$',
       '^lib/config/',
       '^constructs/(?!.*handler/index\\.ts$)',
@@ -114,9 +115,9 @@ const layers = [
   {
     name: 'entry points',
     why: 'what bin/ calls puts configuration and app together',
-    path: '^lib/(run-app|load-blueprint|package-version)\\.ts$',
+    path: '^lib/(run-app|run-synthesis-worker|define-part|load-blueprint|package-version)\\.ts$',
     mayImport: [
-      '^lib/(run-app|load-blueprint|package-version|app|blueprint|errors)\\.ts$',
+      '^lib/(run-app|define-part|load-blueprint|package-version|app|blueprint|errors)\\.ts$',
       '^lib/(config|fleet)/',
       ...packages('aws-cdk-lib', 'esbuild'),
     ],
@@ -127,7 +128,7 @@ const layers = [
     path: '^lib/cli/',
     mayImport: [
       '^lib/(cli|config|cost|fleet|operations|audit)/',
-      '^lib/(app|errors|load-blueprint|package-version)\\.ts$',
+      '^lib/(app|define-part|errors|load-blueprint|package-version)\\.ts$',
       ...packages('@commander-js/extra-typings', 'commander', 'cli-table3', 'listr2', '@clack/prompts', '@bomb.sh/tab'),
     ],
   },
@@ -155,7 +156,12 @@ const layers = [
     path: '^tenants/',
     mayImport: ['^tenants/', '^tenantry$', '^lib/index\\.ts$'],
   },
-  { name: 'bench', why: 'a measurement uses the project as its users do', path: '^bench/', mayImport: ['^bench/'] },
+  {
+    name: 'bench',
+    why: 'a measurement uses the project as its users do',
+    path: '^bench/',
+    mayImport: ['^bench/', '^lib/index\\.ts$'],
+  },
   {
     name: 'tests',
     why: 'tests bring their own tenants; the sample fleet is read from its folder',

@@ -5,6 +5,7 @@ import { isDeployable } from './config/is-deployable';
 import type { Registry } from './config/registry';
 import { dropStackTraces } from './drop-stack-traces';
 import featureFlags from './feature-flags.json';
+import { AccountsStage } from './stages/accounts-stage';
 import { OrganizationStage } from './stages/organization-stage';
 import { TenantStage } from './stages/tenant-stage';
 
@@ -37,6 +38,13 @@ export interface BuildAppOptions {
    * @default - as the `cdk` command asks for; true without it
    */
   readonly failOnFindings?: boolean;
+
+  /**
+   * Whether CDK's own validation of templates runs at synthesis.
+   *
+   * @default - unless the environment variable `CDK_VALIDATION` is `false`
+   */
+  readonly templateValidation?: boolean;
 }
 
 /**
@@ -59,9 +67,14 @@ export function buildApp(registry: Registry, options: BuildAppOptions = {}): App
  *
  * CDK's feature flags are set here and not in `cdk.json`, so that `tenantry`, `cdk` and tests make the same bytes of the same input.
  */
-export function createApp({ outdir, failOnFindings }: Pick<BuildAppOptions, 'outdir' | 'failOnFindings'> = {}): App {
+export function createApp({
+  outdir,
+  failOnFindings,
+  templateValidation,
+}: Pick<BuildAppOptions, 'outdir' | 'failOnFindings' | 'templateValidation'> = {}): App {
   return new App({
     ...(outdir !== undefined && { outdir }),
+    ...(templateValidation !== undefined && { builtinCloudFormationValidation: templateValidation }),
     // The caller synthesizes, so that nothing is written when the configuration turns out to be wrong.
     autoSynth: false,
     postCliContext: {
@@ -85,19 +98,26 @@ export function createApp({ outdir, failOnFindings }: Pick<BuildAppOptions, 'out
  *
  * @param app an app of {@link createApp}
  */
-export function addTenants(app: App, { tenants, organization }: Registry, blueprint?: Blueprint): void {
+export function addTenants(app: App, registry: Registry, blueprint?: Blueprint): void {
   addRulePacks(app);
+  addTenantStages(app, registry, blueprint);
+}
+
+/** Adds what {@link addTenants} adds, and no rule packs. */
+export function addTenantStages(app: App, { tenants, organization }: Registry, blueprint?: Blueprint): void {
   for (const tenant of tenants.filter(isDeployable)) {
     dropStackTraces(new TenantStage(app, tenant.id, { tenant, organization, ...(blueprint && { blueprint }) }));
   }
 }
 
 /**
- * Adds the stage of the organization, if the organization's file names its root.
+ * Adds what the management account has: the stage of the organization, if the organization's file names its root, and tenants' accounts, if stacks make them.
  *
  * @param app an app of {@link createApp}
  */
-export function addOrganization(app: App, { organization }: Registry): void {
+export function addOrganization(app: App, { organization, tenants }: Registry): void {
+  if (organization.accounts === 'stacks')
+    dropStackTraces(new AccountsStage(app, 'accounts', { organization, tenants }));
   const { rootId } = organization;
   if (rootId === undefined) return;
   dropStackTraces(new OrganizationStage(app, 'organization', { organization: { ...organization, rootId } }));

@@ -2,6 +2,11 @@ export { AccountBaseline, type AccountBaselineProps } from '../constructs/accoun
 export { AccountTrail, type AccountTrailProps } from '../constructs/account-trail/account-trail';
 export { BackupCopyVault, type BackupCopyVaultProps } from '../constructs/backup-plan/backup-copy-vault';
 export { BackupPlan, type BackupPlanProps } from '../constructs/backup-plan/backup-plan';
+export {
+  BootstrapStackSet,
+  type BootstrapStackSetProps,
+  type BootstrapTarget,
+} from '../constructs/bootstrap-stack-set/bootstrap-stack-set';
 export { BreakGlassAlarm, type BreakGlassAlarmProps } from '../constructs/break-glass-alarm/break-glass-alarm';
 export { ObservabilityLink, type ObservabilityLinkProps } from '../constructs/observability-link/observability-link';
 export {
@@ -14,6 +19,11 @@ export {
   type ServiceMonitoringProps,
   type WatchedDatabase,
 } from '../constructs/service-monitoring/service-monitoring';
+export { TenantAccount, type TenantAccountProps } from '../constructs/tenant-account/tenant-account';
+export {
+  TenantAccountProvider,
+  type TenantAccountProviderProps,
+} from '../constructs/tenant-account/tenant-account-provider';
 export { TenantApi, type TenantApiProps } from '../constructs/tenant-api/tenant-api';
 export { TenantDatabase } from '../constructs/tenant-database/tenant-database';
 export type {

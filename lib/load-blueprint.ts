@@ -5,6 +5,7 @@ import { compileFunction } from 'node:vm';
 import type { Blueprint } from './blueprint';
 import type { Registry } from './config/registry';
 import { ConfigError } from './errors';
+import type { BlueprintCode } from './fleet/cache/code-key';
 
 /**
  * Loads the blueprint the organization file names, if it names one.
@@ -18,7 +19,7 @@ export async function loadBlueprint({ organization, directory }: Registry): Prom
   const file = join(directory, organization.blueprint);
   let exported: { readonly blueprint?: unknown };
   try {
-    exported = evaluate(await bundle(file), file);
+    exported = evaluate((await bundle(file)).code, file);
   } catch (cause) {
     throw refused(
       organization.file,
@@ -35,7 +36,17 @@ export async function loadBlueprint({ organization, directory }: Registry): Prom
   return exported.blueprint as Blueprint;
 }
 
-async function bundle(file: string): Promise<string> {
+/**
+ * The code of the blueprint the organization file names, without running it.
+ *
+ * @returns undefined if none is named, or if it cannot be bundled, which loading it tells
+ */
+export async function readBlueprint({ organization, directory }: Registry): Promise<BlueprintCode | undefined> {
+  if (organization.blueprint === undefined) return undefined;
+  return bundle(join(directory, organization.blueprint)).catch(() => undefined);
+}
+
+async function bundle(file: string): Promise<BlueprintCode> {
   const { build } = await import('esbuild');
   const result = await build({
     entryPoints: [file],
@@ -46,9 +57,11 @@ async function bundle(file: string): Promise<string> {
     target: 'node20',
     packages: 'external',
     sourcemap: 'inline',
+    metafile: true,
     logLevel: 'silent',
   });
-  return result.outputFiles[0]?.text ?? '';
+  const imports = Object.values(result.metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path));
+  return { code: result.outputFiles[0]?.text ?? '', imports: [...new Set(imports)].toSorted() };
 }
 
 /** Packages are looked up from the blueprint first, then from here: a fleet folder may live where nothing is installed. */

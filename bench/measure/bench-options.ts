@@ -10,12 +10,16 @@ export interface BenchOptions {
 }
 
 /** Reads `--json`, `--repetitions 5` and `--tenants 1,10,100`. */
-export function benchOptions(argv: readonly string[], defaultTenants: readonly number[]): BenchOptions {
+export function benchOptions(
+  argv: readonly string[],
+  defaultTenants: readonly number[],
+  defaultRepetitions = 5,
+): BenchOptions {
   const { values } = parseArgs({
     args: [...argv],
     options: {
       json: { type: 'boolean', default: false },
-      repetitions: { type: 'string', default: '5' },
+      repetitions: { type: 'string', default: String(defaultRepetitions) },
       tenants: { type: 'string', default: defaultTenants.join(',') },
     },
   });

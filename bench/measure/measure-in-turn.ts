@@ -36,7 +36,8 @@ function medians(measured: readonly Measurement[]): Measurement {
   };
 }
 
-function median(values: readonly number[]): number {
+/** The value in the middle; of an even number of values, the mean of the two there. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);
   const [low = Number.NaN, high = Number.NaN] =

@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 
-/** A row of results: names to figures. */
-export type Row = Readonly<Record<string, number>>;
+/** A row of results: names to figures; a figure that was not taken is null. */
+export type Row = Readonly<Record<string, number | string | null>>;
 
 /** Where the figures were taken, which is part of them. */
 function machine(): Readonly<Record<string, string | number>> {
@@ -16,11 +16,16 @@ function machine(): Readonly<Record<string, string | number>> {
 /** The results as one JSON object, or as a table for people. */
 export function report(bench: string, repetitions: number, rows: readonly Row[], json: boolean): string {
   const tidy = rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, figure]) => [name, Math.round(figure * 1000) / 1000])),
+    Object.fromEntries(
+      Object.entries(row).map(([name, figure]) => [
+        name,
+        typeof figure === 'number' ? Math.round(figure * 1000) / 1000 : figure,
+      ]),
+    ),
   );
   if (json) return `${JSON.stringify({ bench, repetitions, machine: machine(), rows: tidy })}\n`;
   const head = Object.keys(tidy[0] ?? {});
-  const lines = [head, ...tidy.map((row) => head.map((name) => String(row[name])))];
+  const lines = [head, ...tidy.map((row) => head.map((name) => String(row[name] ?? '-')))];
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return `${lines.map((line) => line.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')).join('\n')}\n`;
 }

@@ -1,7 +1,7 @@
 import { Fn, RemovalPolicy, aws_iam as iam, aws_logs as logs, aws_rds as rds } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { acknowledgeInlinePolicies } from './acknowledge-inline-policies';
+import { acknowledgeInlinePolicies } from '../support/acknowledge-inline-policies';
 import type { DatabaseEngine } from './database-engine';
 import { databaseUserArn } from './tenant-database-grants';
 

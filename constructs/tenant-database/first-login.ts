@@ -8,9 +8,9 @@ import type {
 import { Construct, type IDependable } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
 import { handlerCode } from '../support/handler-code';
-import { acknowledgeDeploymentFunction, acknowledgeOutsideNetwork } from './acknowledge-function';
+import { acknowledgeDeploymentFunction, acknowledgeOutsideNetwork } from '../support/acknowledge-function';
 import { FIRST_LOGIN_RESOURCE_TYPE, type FirstLoginProperties, PREPARATION_VERSION } from './first-login-handler/event';
-import { FunctionRole } from './function-role';
+import { LoggingRole } from '../support/logging-role';
 import { POSTGRES_PORT } from './postgres-port';
 
 export interface FirstLoginProps {
@@ -64,7 +64,7 @@ export class FirstLogin extends Construct {
   }
 
   private definePrepare(props: FirstLoginProps): lambda.Function {
-    const role = new FunctionRole(this, 'PrepareRole', {
+    const role = new LoggingRole(this, 'PrepareRole', {
       description: 'Prepares the tenant database, inside its network',
       logRetention: props.logRetention,
       encryptionKey: props.encryptionKey,
@@ -89,7 +89,7 @@ export class FirstLogin extends Construct {
   }
 
   private defineFirstLogin(props: FirstLoginProps, prepare: lambda.IFunction): lambda.Function {
-    const { role, logGroup } = new FunctionRole(this, 'HandlerRole', {
+    const { role, logGroup } = new LoggingRole(this, 'HandlerRole', {
       description: 'Has the tenant database prepared, with the master secret',
       logRetention: props.logRetention,
       encryptionKey: props.encryptionKey,
@@ -136,7 +136,7 @@ export class FirstLogin extends Construct {
   }
 
   private defineProvider(props: FirstLoginProps, onEventHandler: lambda.Function): custom_resources.Provider {
-    const { role, logGroup } = new FunctionRole(this, 'ProviderRole', {
+    const { role, logGroup } = new LoggingRole(this, 'ProviderRole', {
       description: 'Answers CloudFormation about the first log-in to the tenant database',
       logRetention: props.logRetention,
       encryptionKey: props.encryptionKey,

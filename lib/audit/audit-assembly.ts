@@ -6,8 +6,9 @@ import { type ExceptedFinding, applyExceptions } from './exceptions';
 import { type Finding, type NotAnalysed, SEVERITIES, type Severity, severityRank } from './finding';
 import { findingId } from './finding-id';
 import { fleetView } from './fleet-view';
-import type { Rule, Violation } from './rule';
+import type { Fleet, Rule, Violation } from './rule';
 import { ALL_RULES } from './rules/all-rules';
+import { shapeOf } from './shape';
 
 /** Input of {@link auditAssembly}. */
 export interface AuditOptions {
@@ -64,11 +65,25 @@ export function auditStacks({
   const stacks = tenantsOfStacks(assembled, tenants);
   const notAnalysed: NotAnalysed[] = [];
   const fleet = fleetView({ organization, tenants, stacks, notAnalysed: (entry) => notAnalysed.push(entry) });
+  const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   const found: Finding[] = [];
+  const clean = new Map<string, number>();
+  let resourcesJudged = 0;
+  for (const [tenantId, own] of byTenant(stacks)) {
+    const tenant = tenantId === undefined ? undefined : byId.get(tenantId);
+    const shape = tenant === undefined ? undefined : shapeOf(tenant, own);
+    const known = shape === undefined ? undefined : clean.get(shape);
+    if (known === undefined) {
+      const before = found.length + notAnalysed.length;
+      for (const rule of rules) found.push(...judge(rule, fleet, own));
+      // What was found is about this tenant; where nothing was, others of the shape need not be judged.
+      const resources = own.reduce((sum, { template }) => sum + Object.keys(template.Resources ?? {}).length, 0);
+      if (shape !== undefined && found.length + notAnalysed.length === before) clean.set(shape, resources);
+      resourcesJudged += resources;
+    } else resourcesJudged += known;
+    for (const stack of own) fleet.letGo(stack);
+  }
   for (const rule of rules) {
-    for (const stack of stacks) {
-      for (const violation of rule.checkStack?.(fleet.view(stack)) ?? []) found.push(toFinding(rule, stack, violation));
-    }
     for (const { stack, ...violation } of rule.checkFleet?.(fleet) ?? []) found.push(toFinding(rule, stack, violation));
   }
   const { findings, excepted } = applyExceptions(distinct(found), registry, today);
@@ -79,7 +94,7 @@ export function auditStacks({
     summary: {
       tenants: new Set(stacks.flatMap(({ tenant }) => tenant ?? [])).size,
       stacks: stacks.length,
-      resources: stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources ?? {}).length, 0),
+      resources: resourcesJudged,
       findings: findings.length,
       bySeverity: count(findings),
       excepted: excepted.length,
@@ -87,6 +102,26 @@ export function auditStacks({
       stacksOfNoTenant: stacks.filter(({ tenant }) => tenant === undefined).map(({ name }) => name),
     },
   };
+}
+
+/** Stacks of each tenant, and of none, in the order of the assembly. */
+function byTenant(stacks: readonly AuditedStack[]): ReadonlyMap<string | undefined, readonly AuditedStack[]> {
+  const groups = new Map<string | undefined, AuditedStack[]>();
+  for (const stack of stacks) {
+    const group = groups.get(stack.tenant);
+    if (group === undefined) groups.set(stack.tenant, [stack]);
+    else group.push(stack);
+  }
+  return groups;
+}
+
+function* judge(rule: Rule, fleet: Fleet, stacks: readonly AuditedStack[]): Generator<Finding> {
+  for (const stack of stacks) {
+    for (const violation of rule.checkStack?.(fleet.view(stack)) ?? []) yield toFinding(rule, stack, violation);
+  }
+  if (stacks[0]?.tenant === undefined) return;
+  for (const { stack, ...violation } of rule.checkTenant?.(fleet, stacks) ?? [])
+    yield toFinding(rule, stack, violation);
 }
 
 function toFinding(rule: Rule, stack: AuditedStack, violation: Violation): Finding {

@@ -38,7 +38,7 @@ export function fleetView({ organization, tenants, stacks, notAnalysed }: FleetV
   };
   const surroundings: Surroundings = {
     importValue: (stack, name) => {
-      indexExports();
+      indexExports(stack.account);
       const [exporter, node] = exports.get(exportKey(stack, name)) ?? [];
       // Another tenant's export is nothing the template may build on.
       if (exporter === undefined || exporter.tenant !== stack.tenant) return undefined;
@@ -65,12 +65,12 @@ export function fleetView({ organization, tenants, stacks, notAnalysed }: FleetV
   for (const stack of stacks) {
     if (stack.parent === undefined) named.set(stack.stackName, [...(named.get(stack.stackName) ?? []), stack]);
   }
-  let indexed = false;
-  /** Names of exports are evaluated when the first import asks for one. */
-  function indexExports(): void {
-    if (indexed) return;
-    indexed = true;
-    for (const stack of stacks) {
+  const indexed = new Set<string | undefined>();
+  /** Names of an account's exports are evaluated when the first import asks for one. */
+  function indexExports(account: string | undefined): void {
+    if (indexed.has(account)) return;
+    indexed.add(account);
+    for (const stack of stacks.filter((each) => each.account === account)) {
       for (const output of Object.values(stack.template.Outputs ?? {})) {
         const { Export: exported, Value: value } = output as {
           readonly Export?: { readonly Name?: unknown };
@@ -92,6 +92,11 @@ export function fleetView({ organization, tenants, stacks, notAnalysed }: FleetV
       const found = views.get(stack) ?? viewOf(stack, fleet, interpreterOf(stack), byId.get(stack.tenant ?? ''));
       views.set(stack, found);
       return found;
+    },
+    letGo: (stack) => {
+      views.delete(stack);
+      interpreters.delete(stack);
+      stack.file?.letGo();
     },
   };
   return fleet;

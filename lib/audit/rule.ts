@@ -61,6 +61,8 @@ export interface Fleet {
   readonly tenants: readonly Tenant[];
   readonly stacks: readonly AuditedStack[];
   readonly view: (stack: AuditedStack) => StackView;
+  /** Forgets what was worked out of a stack: there may be thousands. */
+  readonly letGo: (stack: AuditedStack) => void;
   /** The tenant that owns an account. */
   readonly tenantOfAccount: (account: string) => Tenant | undefined;
   /** Says that something could not be judged. */
@@ -80,6 +82,11 @@ export interface Rule {
   readonly fix: string;
   /** Judges one stack alone. */
   readonly checkStack?: (view: StackView) => Iterable<Violation>;
-  /** Judges stacks against each other. */
+  /** Judges the stacks of one tenant together. */
+  readonly checkTenant?: (
+    fleet: Fleet,
+    stacks: readonly AuditedStack[],
+  ) => Iterable<Violation & { readonly stack: AuditedStack }>;
+  /** Judges the stacks of all tenants against each other. */
   readonly checkFleet?: (fleet: Fleet) => Iterable<Violation & { readonly stack: AuditedStack }>;
 }

@@ -35,6 +35,10 @@ export interface Organization {
   readonly blueprint: string | undefined;
   /** Who records API calls: each account's own trail, or the organization's. */
   readonly trail: 'account' | 'organization';
+  /** What makes tenants' accounts: `tenantry vend`, or a stack for each in the management account. */
+  readonly accounts: 'command' | 'stacks';
+  /** What bootstraps tenants' accounts: `tenantry bootstrap`, or a stack set as they enter their unit. */
+  readonly bootstrap: 'command' | 'stack-set';
   /** What the audit takes for legitimate. */
   readonly audit: OrganizationAudit;
   /** The file it came from, e.g. `tenants/organization.ts`. */

@@ -26,6 +26,8 @@ export function resolveOrganization(input: OrganizationFile, file: string): Orga
     tags: input.tags ?? {},
     blueprint: input.blueprint,
     trail: input.trail ?? 'account',
+    accounts: input.accounts ?? 'command',
+    bootstrap: input.bootstrap ?? 'command',
     audit: {
       operatorPrincipals: input.audit?.operatorPrincipals ?? [],
       operatorResources: input.audit?.operatorResources ?? [],

@@ -1,21 +1,38 @@
-import { readFileSync } from 'node:fs';
-import { type App, cx_api as cxapi } from 'aws-cdk-lib';
-import { isDeployable } from '../config/is-deployable';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Registry } from '../config/registry';
 import type { Tenant } from '../config/tenant';
-import { type CloudFormationTemplate, estimateIdleCost } from '../cost/estimate-idle-cost';
 import { replaceAssembly } from './assembly-directory';
+import type { AssemblyCache } from './cache/assembly-cache';
+import { partKey } from './cache/part-key';
 import { nextStep } from './next-step';
+import { checkParts } from './synthesis/check-parts';
+import { fleetParts } from './synthesis/fleet-part';
+import { mergeReports } from './synthesis/merge-reports';
+import { writeRootManifest } from './synthesis/root-manifest';
+import type { SynthesizedPart } from './synthesis/synthesize-part';
+import type { Synthesizer } from './synthesis/synthesizer';
+import type { KeyedPart, Work } from './synthesis/work';
 import type { TenantSummary } from './tenant-summary';
-import { type RuleFinding, readFindings } from './validation-report';
+import { type RuleFinding, VALIDATION_REPORT, readFindings } from './validation-report';
 
 /** Input of {@link synthesizeFleet}. */
 export interface SynthesizeFleetRequest {
   readonly registry: Registry;
+  /** Whether what belongs to no tenant is part of it. */
+  readonly organization: boolean;
   /** Folder for the cloud assembly; what was in it is replaced. */
   readonly output: string;
-  /** Defines the app that writes to `outdir`; must not fail on findings. */
-  readonly buildApp: (outdir: string) => App;
+  /** Starts what does the work, for a number of parts; not called if there is nothing to do. */
+  readonly startSynthesizer: (parts: number) => Promise<Synthesizer>;
+  /**
+   * What earlier runs have made.
+   *
+   * @default - nothing is taken from earlier runs, or kept
+   */
+  readonly cache?: AssemblyCache | undefined;
+  /** Key of the code, as the cache has it. */
+  readonly code: string;
 }
 
 /** What {@link synthesizeFleet} made. */
@@ -24,36 +41,100 @@ export interface FleetSynthesis {
   readonly tenants: readonly TenantSummary[];
   /** Every unacknowledged finding, of all tenants. */
   readonly findings: readonly RuleFinding[];
+  /** How many parts were taken from the cache; parts are the tenants that can be deployed, and the organization. */
+  readonly reused: number;
 }
 
 /**
- * Synthesizes and checks the tenants of a registry, and sums up what came of each.
+ * Synthesizes and checks the tenants of a registry, and sums up what came of each: the same bytes as one app with all of them, at the
+ * cost of what has changed.
  *
  * Findings do not stop it: the assembly is written and every finding is returned.
  *
  * @throws UsageError if `output` holds something else than a cloud assembly
  */
-export function synthesizeFleet({ registry, output, buildApp }: SynthesizeFleetRequest): FleetSynthesis {
-  return replaceAssembly(output, (fresh) => {
-    buildApp(fresh).synth();
-    const assembly = new cxapi.CloudAssembly(fresh);
-    const findings = readFindings(fresh);
-    const tenants = registry.tenants.map((tenant) => summarize(tenant, registry.directory, assembly, findings));
-    return { tenants, findings };
+export function synthesizeFleet(request: SynthesizeFleetRequest): Promise<FleetSynthesis> {
+  const { registry, organization, output, cache, code } = request;
+  const keyed = fleetParts(registry, organization).map((part) => ({ part, key: partKey(code, part) }));
+  return replaceAssembly(output, async ({ fresh, scratch }) => {
+    mkdirSync(fresh);
+    let synthesizer: Promise<Synthesizer> | undefined;
+    const folders = { output: fresh, scratch };
+    const work: Work = {
+      cache,
+      run: async (kind, parts, done) => {
+        if (parts.length === 0) return;
+        synthesizer ??= request.startSynthesizer(parts.length);
+        const tasks = parts.map((part) => ({ kind, part, ...folders }));
+        await (await synthesizer).run(tasks, done);
+      },
+    };
+    try {
+      const { parts, reused } = await makeParts(keyed, fresh, work);
+      const version = writeRootManifest(
+        fresh,
+        parts.map(({ manifest }) => manifest),
+      );
+      const reports = await checkParts(
+        parts.map(({ shape }, index) => ({ ...keyed[index]!, shape })),
+        work,
+      );
+      writeFileSync(join(fresh, VALIDATION_REPORT), JSON.stringify(mergeReports(reports, version), undefined, 2));
+      cache?.prune();
+      const findings = readFindings(fresh);
+      const byId = new Map(parts.map((part) => [part.id, part]));
+      const tenants = registry.tenants.map((tenant) =>
+        summarize(tenant, registry.directory, byId.get(tenant.id), findings),
+      );
+      return { tenants, findings, reused };
+    } finally {
+      if (synthesizer !== undefined) (await synthesizer).close();
+    }
   });
+}
+
+async function makeParts(
+  keyed: readonly KeyedPart[],
+  output: string,
+  { cache, run }: Work,
+): Promise<{ readonly parts: readonly SynthesizedPart[]; readonly reused: number }> {
+  const frames = new Map<string, string>();
+  // What all parts have in common is kept once: memory must not grow with it.
+  const shared = (part: SynthesizedPart): SynthesizedPart => {
+    const { frame } = part.manifest;
+    if (!frames.has(frame)) frames.set(frame, frame);
+    return { ...part, manifest: { ...part.manifest, frame: frames.get(frame)! } };
+  };
+  const parts = keyed.map(({ key }) => {
+    const known = cache?.restore(key, output);
+    return known && shared(known);
+  });
+  const missing = keyed.filter((_, index) => parts[index] === undefined);
+  const made = new Map<string, SynthesizedPart>();
+  await run(
+    'synthesize',
+    missing.map(({ part }) => part),
+    ({ synthesized }, index) => {
+      const { part, key } = missing[index]!;
+      made.set(part.id, shared(synthesized!));
+      cache?.store(key, output, synthesized!);
+    },
+  );
+  return {
+    parts: keyed.map(({ part }, index) => parts[index] ?? made.get(part.id)!),
+    reused: keyed.length - missing.length,
+  };
 }
 
 function summarize(
   tenant: Tenant,
   directory: string,
-  assembly: cxapi.CloudAssembly,
+  part: SynthesizedPart | undefined,
   allFindings: readonly RuleFinding[],
 ): TenantSummary {
-  const templates = isDeployable(tenant) ? readTemplates(assembly, tenant.id) : [];
   const findings = allFindings.filter(
     ({ severity, constructPath }) => severity === 'error' && constructPath.startsWith(`${tenant.id}/`),
   ).length;
-  const parsed = templates.map((template) => JSON.parse(template) as CloudFormationTemplate);
   return {
     tenant: tenant.id,
     tier: tenant.tier,
@@ -62,17 +143,11 @@ function summarize(
     region: tenant.region,
     ...(tenant.accountId !== undefined && { account: tenant.accountId }),
     state: tenant.state === 'active' && tenant.accountId === undefined ? 'not vended' : tenant.state,
-    stacks: templates.length,
-    resources: parsed.reduce((sum, { Resources = {} }) => sum + Object.keys(Resources).length, 0),
-    templateBytes: templates.reduce((sum, template) => sum + Buffer.byteLength(template), 0),
+    stacks: part?.stacks ?? 0,
+    resources: part?.resources ?? 0,
+    templateBytes: part?.templateBytes ?? 0,
     findings,
-    ...(isDeployable(tenant) && { idleCostUsd: estimateIdleCost(parsed, tenant.region).monthlyUsd }),
+    ...(part?.idleCostUsd !== undefined && { idleCostUsd: part.idleCostUsd }),
     nextStep: nextStep(tenant, directory, findings),
   };
-}
-
-function readTemplates(assembly: cxapi.CloudAssembly, tenantId: string): string[] {
-  return assembly
-    .getNestedAssembly(`assembly-${tenantId}`)
-    .stacksRecursively.map(({ templateFullPath }) => readFileSync(templateFullPath, 'utf8'));
 }

@@ -8,7 +8,7 @@ import type { Clock } from '../../constructs/tenant-account/handler/rate-limits'
 import { Turns } from '../../constructs/tenant-account/handler/turns';
 import { type AccountReadiness, accountReadiness } from './account-readiness';
 import { type EnableRegion, regionEnabler } from './enable-region';
-import { type SetContacts, contactSetter } from './set-contacts';
+import { type SetContacts, contactSetter } from '../../constructs/tenant-account/handler/set-contacts';
 
 /** AWS as the management account sees it. */
 export interface ManagementSession {

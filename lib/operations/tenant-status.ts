@@ -1,9 +1,9 @@
-import { DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { TENANT_TAG } from '../../constructs/tenant-account/handler/vend-request';
 import { isDeployable } from '../config/is-deployable';
 import type { Tenant } from '../config/tenant';
 import { bootstrapVersion } from './bootstrap-version';
-import { deployRoleClient } from './deploy-role';
+import { deployRole } from './deploy-role';
 import type { CredentialProvider } from './operator-session';
 import type { OrganizationView } from './organization-view';
 import { type TenantEnvironment, environmentsOf } from './tenant-environments';
@@ -112,7 +112,10 @@ async function environmentStatus(
 }
 
 async function stacksOf(environment: TenantEnvironment, operator: CredentialProvider): Promise<Stack[]> {
-  const client = deployRoleClient(environment, operator, 'tenantry-status');
+  const client = new CloudFormationClient({
+    region: environment.region,
+    credentials: deployRole(environment, operator, 'tenantry-status'),
+  });
   try {
     const stacks: Stack[] = [];
     let NextToken: string | undefined;

@@ -9,7 +9,7 @@ import { isOptInRegion } from '../config/regions';
 import type { AccountReadiness } from './account-readiness';
 import type { EnableRegion } from './enable-region';
 import { ORGANIZATION_ROLE } from './organization-role';
-import type { SetContacts } from './set-contacts';
+import type { SetContacts } from '../../constructs/tenant-account/handler/set-contacts';
 
 export type { VendedAccount } from '../../constructs/tenant-account/handler/vend-request';
 

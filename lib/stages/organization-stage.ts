@@ -1,6 +1,7 @@
 import { Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Organization } from '../config/organization';
+import template from '../bootstrap/template.json';
 import { OrganizationStack } from '../stacks/organization-stack';
 
 /** Organizations is one service for all regions; its resources are made in this one. */
@@ -26,6 +27,9 @@ export class OrganizationStage extends Stage {
       organizationId: organization.organizationId,
       rootId: organization.rootId,
       jurisdictions: organization.jurisdictions,
+      ...(organization.bootstrap === 'stack-set' && {
+        bootstrap: { operatorAccountId: organization.operatorAccountId, template },
+      }),
     });
   }
 }

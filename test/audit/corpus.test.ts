@@ -17,14 +17,16 @@ const MUTATIONS = [...REACH_IN, ...REACH_OUT, ...POSTURE];
 
 let registry: Registry;
 let stacks: readonly AssembledStack[];
+let outdir: string;
 
 beforeAll(async () => {
   registry = await loadRegistry({ directory: join(__dirname, '../../tenants'), only: ['acme', 'globex'] });
-  const outdir = mkdtempSync(join(tmpdir(), 'tenantry-audit-'));
+  outdir = mkdtempSync(join(tmpdir(), 'tenantry-audit-'));
   buildApp(registry, { outdir, failOnFindings: false, organization: true }).synth();
   stacks = readAssembly(outdir);
-  rmSync(outdir, { recursive: true });
 }, 120_000);
+
+afterAll(() => rmSync(outdir, { recursive: true }));
 
 /** What the audit finds in the fleet with one template changed. */
 function audited({ stack: name, mutate }: Mutation) {
@@ -34,7 +36,8 @@ function audited({ stack: name, mutate }: Mutation) {
   const text = JSON.stringify(template)
     .replaceAll('"EXTERNAL"', JSON.stringify(registry.tenants[0]!.externalId))
     .replaceAll(/"@(AWS::\w+::\w+)"/g, (_, type: string) => JSON.stringify(first(template, type)[0]));
-  const changed = stacks.with(index, { ...stacks[index]!, template: JSON.parse(text) as MutableTemplate });
+  const { file: _unchanged, ...stack } = stacks[index]!;
+  const changed = stacks.with(index, { ...stack, template: JSON.parse(text) as MutableTemplate });
   return { place, ...auditStacks({ stacks: changed, registry, today: '2026-01-01' }) };
 }
 

@@ -169,10 +169,20 @@ describe('tenantry synth', () => {
 
   test('gives one object with --json', async () => {
     const directory = aFleet([ACME], undefined, { acme: LOCK.acme });
-    const { stdout } = await runRecorded(['synth', '--all', '--json', '--tenants', directory, '--output', output]);
+    const { stdout } = await runRecorded([
+      'synth',
+      '--all',
+      '--json',
+      '--no-cache',
+      '--tenants',
+      directory,
+      '--output',
+      output,
+    ]);
 
     expect(JSON.parse(stdout)).toEqual({
       output,
+      reused: 0,
       tenants: [
         {
           tenant: 'acme',

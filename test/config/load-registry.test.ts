@@ -78,6 +78,8 @@ describe('loadRegistry', () => {
       tags: {},
       blueprint: undefined,
       trail: 'account',
+      accounts: 'command',
+      bootstrap: 'command',
       audit: { operatorPrincipals: [], operatorResources: [], awsAccounts: [], exceptions: [] },
       file: join(directory, 'organization.json'),
     });

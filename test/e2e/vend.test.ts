@@ -17,7 +17,7 @@ import { findUnit } from '../../constructs/tenant-account/handler/find-unit';
 import { Turns } from '../../constructs/tenant-account/handler/turns';
 import { regionEnabler } from '../../lib/operations/enable-region';
 import { forEachTenant } from '../../lib/operations/for-each-tenant';
-import { contactSetter } from '../../lib/operations/set-contacts';
+import { contactSetter } from '../../constructs/tenant-account/handler/set-contacts';
 import { syncAccounts } from '../../lib/operations/sync-accounts';
 import { type VendTenantContext, vendTenant } from '../../lib/operations/vend-tenant';
 import { type AwsEmulator, type EmulatedClientConfig, startEmulator } from '../support/aws-emulator';

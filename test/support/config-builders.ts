@@ -60,6 +60,8 @@ export function anOrganization(changes: Partial<Organization> = {}): Organizatio
     tags: {},
     blueprint: undefined,
     trail: 'account',
+    accounts: 'command',
+    bootstrap: 'command',
     audit: { operatorPrincipals: [], operatorResources: [], awsAccounts: [], exceptions: [] },
     file: 'tenants/organization.ts',
     ...changes,

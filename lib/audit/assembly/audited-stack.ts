@@ -1,3 +1,5 @@
+import type { TemplateFile } from './template-file';
+
 /** A resource as a template writes it. */
 export interface TemplateResource {
   readonly Type: string;
@@ -39,6 +41,8 @@ export interface AuditedStack {
   readonly templateFile: string;
   readonly terminationProtection: boolean;
   readonly template: Template;
+  /** Where the template is from; undefined for one that was never on disk. */
+  readonly file?: TemplateFile;
   /** Of a nested stack: what the parent passes in, by parameter, as the parent's template writes it. */
   readonly parent?: { readonly stack: string; readonly logicalId: string };
 }

@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import { UsageError } from '../../errors';
 import { asObject } from '../values/intrinsic';
 import type { AssembledStack } from './audited-stack';
+import { TemplateFile, textOf } from './template-file';
 
 /** What a manifest says of one artifact, as far as it is read. */
 interface Artifact {
@@ -33,7 +34,7 @@ export function readAssembly(directory: string): AssembledStack[] {
 }
 
 function* stacksIn(directory: string, folder: string): Generator<AssembledStack> {
-  const manifest = readJson(directory, posix.join(folder, 'manifest.json')) as {
+  const manifest = readManifest(join(directory, folder, 'manifest.json')) as {
     readonly artifacts?: Record<string, Artifact>;
   };
   for (const [id, { type, environment, displayName, properties = {} }] of Object.entries(manifest.artifacts ?? {})) {
@@ -44,6 +45,7 @@ function* stacksIn(directory: string, folder: string): Generator<AssembledStack>
     const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment ?? '') ?? [];
     const templateFile = posix.join(folder, properties.templateFile);
     const stackName = properties.stackName ?? id;
+    const file = new TemplateFile(join(directory, templateFile));
     const stack: AssembledStack = {
       // Without a display name the artifact's id is what people know.
       name: (displayName ?? id).replace(/ \(.*\)$/, ''),
@@ -52,7 +54,10 @@ function* stacksIn(directory: string, folder: string): Generator<AssembledStack>
       region: region === undefined || region === 'unknown-region' ? undefined : region,
       templateFile,
       terminationProtection: properties.terminationProtection ?? false,
-      template: readJson(directory, templateFile),
+      file,
+      get template() {
+        return file.template;
+      },
     };
     yield stack;
     yield* nestedStacksOf(directory, folder, stack);
@@ -60,16 +65,25 @@ function* stacksIn(directory: string, folder: string): Generator<AssembledStack>
 }
 
 function* nestedStacksOf(directory: string, folder: string, parent: AssembledStack): Generator<AssembledStack> {
+  if (!textOf(parent).includes('AWS::CloudFormation::Stack')) return;
   for (const [logicalId, { Type, Metadata }] of Object.entries(parent.template.Resources ?? {})) {
-    const file = Metadata?.['aws:asset:path'];
-    if (Type !== 'AWS::CloudFormation::Stack' || typeof file !== 'string') continue;
-    const templateFile = posix.join(folder, file);
+    const path = Metadata?.['aws:asset:path'];
+    if (Type !== 'AWS::CloudFormation::Stack' || typeof path !== 'string') continue;
+    const templateFile = posix.join(folder, path);
     if (!existsSync(join(directory, templateFile))) continue;
+    const { stackName, account, region, terminationProtection } = parent;
+    const file = new TemplateFile(join(directory, templateFile));
     const nested: AssembledStack = {
-      ...parent,
       name: `${parent.name}/${logicalId}`,
+      stackName,
+      account,
+      region,
+      terminationProtection,
       templateFile,
-      template: readJson(directory, templateFile),
+      file,
+      get template() {
+        return file.template;
+      },
       parent: { stack: parent.name, logicalId },
     };
     yield nested;
@@ -77,19 +91,12 @@ function* nestedStacksOf(directory: string, folder: string, parent: AssembledSta
   }
 }
 
-function readJson(directory: string, file: string): object {
-  const path = join(directory, file);
-  let text: string;
+function readManifest(path: string): object {
   try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`${path}: the manifest names it, but it cannot be read; synthesize again`, { cause });
-  }
-  try {
-    const content = asObject(JSON.parse(text));
+    const content = asObject(JSON.parse(readFileSync(path, 'utf8')));
     if (content !== undefined) return content;
   } catch {
     // Said below.
   }
-  throw new UsageError(`${path}: expected an object in JSON; synthesize again`);
+  throw new UsageError(`${path}: expected the manifest of a cloud assembly; synthesize again`);
 }

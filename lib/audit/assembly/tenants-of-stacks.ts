@@ -13,6 +13,7 @@ export function tenantsOfStacks(stacks: readonly AssembledStack[], tenants: read
   return stacks.map((stack) => {
     const candidates = byAccount.get(stack.account ?? '') ?? [];
     const tenant = candidates.find(({ region }) => region === stack.region) ?? candidates[0];
-    return { ...stack, tenant: tenant?.id };
+    // In front of the stack and not a copy of it, which would read its template.
+    return Object.create(stack, { tenant: { value: tenant?.id, enumerable: true } }) as AuditedStack;
   });
 }

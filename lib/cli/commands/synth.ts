@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { Command, Option } from '@commander-js/extra-typings';
-import { loadBlueprint } from '../../load-blueprint';
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { formatIssue } from '../../errors';
 import type { FleetSynthesis } from '../../fleet/synthesize-fleet';
 import { VALIDATION_REPORT, type RuleFinding } from '../../fleet/validation-report';
@@ -9,6 +8,7 @@ import { ExitCode } from '../exit-code';
 import { jsonOption, parseTenantId, tenantsOption } from '../fleet-options';
 import type { CommandContext } from '../run';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
+import { synthesizeRegistry } from '../synthesize-registry';
 import { tenantTable } from '../tenant-table';
 
 /** `tenantry synth`: templates for the tenants, checked, and one table of what came of them. */
@@ -27,6 +27,11 @@ export function synthCommand({ reporter, exit }: CommandContext) {
     .addOption(jurisdictionOption)
     .addOption(tenantsOption)
     .addOption(new Option('-o, --output <dir>', 'folder for the cloud assembly; replaced').default('cdk.out'))
+    .addOption(
+      new Option('--cache <dir>', 'folder for what later runs can use again').default(join('.tenantry', 'cache')),
+    )
+    .addOption(new Option('--no-cache', 'synthesize everything anew, and keep nothing'))
+    .addOption(jobsOption)
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
     .action(async (ids, options, command) => {
@@ -37,17 +42,12 @@ export function synthCommand({ reporter, exit }: CommandContext) {
       reporter.info(
         `synthesizing and checking ${registry.tenants.length} ${registry.tenants.length === 1 ? 'tenant' : 'tenants'} …`,
       );
-      // The CDK and the rule packs cost most of a second to load, which the other commands should not pay.
-      const [{ buildApp }, { synthesizeFleet }] = [
-        await import('../../app'),
-        await import('../../fleet/synthesize-fleet'),
-      ];
-      const blueprint = await loadBlueprint(registry);
-      const synthesis = synthesizeFleet({
-        registry,
+      const synthesis = await synthesizeRegistry(registry, {
         output,
-        buildApp: (outdir) =>
-          buildApp(registry, { outdir, failOnFindings: false, organization: all, ...(blueprint && { blueprint }) }),
+        organization: all,
+        cacheDirectory: options.cache,
+        jobs: options.jobs,
+        say: (line) => reporter.info(line),
       });
 
       if (json) reporter.result(JSON.stringify({ output, ...synthesis, warnings: registry.warnings }, undefined, 2));
@@ -74,6 +74,17 @@ cloud assembly      ${output}
 templates           ${join(output, 'assembly-<tenant>', '*.template.json')}
 validation report   ${join(output, VALIDATION_REPORT)}`);
 }
+
+const MAX_JOBS = 64;
+
+const jobsOption = new Option(
+  '--jobs <n>',
+  `most processes at a time, 1 to ${MAX_JOBS} (default: one a core)`,
+).argParser((value: string): number => {
+  const jobs = Number(value);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MAX_JOBS) return jobs;
+  throw new InvalidArgumentError(`expected a whole number from 1 to ${MAX_JOBS}, got "${value}"`);
+});
 
 function isError({ severity }: RuleFinding): boolean {
   return severity === 'error';

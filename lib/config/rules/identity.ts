@@ -1,7 +1,7 @@
 import { type Finding, type Fleet, type Rule, findings, forEachTenant } from './rule';
 
 /** Ids that would be taken for something else: the organization's own file, or a stack of the operator. */
-const RESERVED_IDS: ReadonlySet<string> = new Set(['organization', 'operator']);
+const RESERVED_IDS: ReadonlySet<string> = new Set(['accounts', 'organization', 'operator']);
 
 export const idIsNotReserved: Rule = forEachTenant(({ id }) => [
   RESERVED_IDS.has(id) && {

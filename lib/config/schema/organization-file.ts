@@ -94,6 +94,14 @@ export const organizationFileSchema = z
       .enum(['account', 'organization'])
       .optional()
       .describe("Who records API calls: each account's own trail (the default), or the organization's"),
+    accounts: z
+      .enum(['command', 'stacks'])
+      .optional()
+      .describe("What makes tenants' accounts: `tenantry vend` (the default), or a stack for each in the management account"),
+    bootstrap: z
+      .enum(['command', 'stack-set'])
+      .optional()
+      .describe("What bootstraps tenants' accounts: `tenantry bootstrap` (the default), or a stack set as they enter their unit"),
     audit: organizationAudit.optional().describe("What the audit of the tenants' templates takes for legitimate; nothing else is"),
   })
   .meta({ title: 'Tenantry organization', description: 'The AWS organization all tenants belong to' });

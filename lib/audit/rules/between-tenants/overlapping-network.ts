@@ -1,4 +1,5 @@
 import type { AuditedStack } from '../../assembly/audited-stack';
+import { textOf } from '../../assembly/template-file';
 import type { Rule } from '../../rule';
 import { literal } from '../../values/value';
 
@@ -21,7 +22,12 @@ export const overlappingNetwork: Rule = {
   fix: 'give each tenant a block of its own (network.cidr)',
   *checkFleet(fleet) {
     const blocks = fleet.stacks
-      .flatMap((stack) => (stack.tenant === undefined ? [] : blocksOf(stack, fleet.view(stack))))
+      .flatMap((stack) => {
+        if (stack.tenant === undefined || !textOf(stack).includes('"AWS::EC2::VPC')) return [];
+        const found = blocksOf(stack, fleet.view(stack));
+        fleet.letGo(stack);
+        return found;
+      })
       .toSorted((one, other) => one.first - other.first || one.last - other.last);
     let open: Block[] = [];
     const found = new Map<Block, Block>();

@@ -1,4 +1,5 @@
 import type { AuditedStack } from '../../assembly/audited-stack';
+import { textOf } from '../../assembly/template-file';
 import type { Rule } from '../../rule';
 import { isFreeText } from '../../sweep/free-text';
 import { literal } from '../../values/value';
@@ -22,6 +23,12 @@ const GLOBAL_NAMES: Readonly<Record<string, RegExp>> = {
   'AWS::S3::Bucket': /^BucketName$/,
 };
 
+const GLOBAL_TYPES = Object.keys(GLOBAL_NAMES);
+
+/** Anything in a template that could be such an id. */
+const NAMES_ANYTHING =
+  /"(vpc|subnet|sg|rtb|eni|vpce|vpce-svc|tgw|tgw-attach|pcx|vol|snap|fs|fsap|acl|igw|nat|eipalloc|dopt|lt)-[0-9a-f]{8}|[a-z]-\d(_[A-Za-z0-9]{9}|:[0-9a-f]{8}-)|"(mrk-)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}|"Z[0-9A-Z]{10,32}"/;
+
 interface Use {
   readonly stack: AuditedStack;
   readonly logicalId: string;
@@ -38,19 +45,23 @@ export const sharedIdentifier: Rule = {
   *checkFleet(fleet) {
     const uses = new Map<string, Use[]>();
     for (const stack of fleet.stacks) {
-      if (stack.tenant === undefined) continue;
+      const text = stack.tenant === undefined ? '' : textOf(stack);
+      const mayName = NAMES_ANYTHING.test(text);
+      if (!mayName && !GLOBAL_TYPES.some((type) => text.includes(`"${type}"`))) continue;
       const view = fleet.view(stack);
       for (const [logicalId, { Type: type }] of view.resources) {
+        if (!mayName && GLOBAL_NAMES[type] === undefined) continue;
         for (const { path, properties, value } of view.leaves(logicalId)) {
-          const text = literal(value);
-          if (text === undefined || isFreeText(properties)) continue;
+          const named = literal(value);
+          if (named === undefined || isFreeText(properties)) continue;
           const isGlobal = GLOBAL_NAMES[type]?.test(properties[0] ?? '') === true;
-          const isKey = KEY_ID.test(text) && properties.some((property) => /key/i.test(property));
-          if (!isGlobal && !isKey && !PHYSICAL_ID.test(text)) continue;
-          const key = isGlobal ? `${type} ${text.toLowerCase()}` : text;
+          const isKey = KEY_ID.test(named) && properties.some((property) => /key/i.test(property));
+          if (!isGlobal && !isKey && !PHYSICAL_ID.test(named)) continue;
+          const key = isGlobal ? `${type} ${named.toLowerCase()}` : named;
           uses.set(key, [...(uses.get(key) ?? []), { stack, logicalId, path }]);
         }
       }
+      fleet.letGo(stack);
     }
     for (const [key, places] of uses) {
       const tenants = [...new Set(places.map(({ stack }) => stack.tenant))];

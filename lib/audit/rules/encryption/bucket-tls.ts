@@ -10,9 +10,8 @@ export const bucketTls: Rule = {
   claim: "Every bucket's policy denies requests without TLS.",
   explanation: 'S3 answers plain HTTP where a policy does not deny it.',
   fix: 'deny s3:* to everybody where aws:SecureTransport is false (enforceSSL in the CDK)',
-  *checkFleet(fleet) {
-    for (const stack of fleet.stacks) {
-      if (stack.tenant === undefined) continue;
+  *checkTenant(fleet, stacks) {
+    for (const stack of stacks) {
       const view = fleet.view(stack);
       const policies = bucketPolicies(view);
       for (const [logicalId, { Type: type }] of view.resources) {

@@ -14,10 +14,10 @@ export const breakGlass: Rule = {
   claim: 'The use of a break-glass role lasts an hour at most, and raises an alarm.',
   explanation: 'Break-glass is for emergencies: nobody should use it unseen, or for a day.',
   fix: 'define a rule on AssumeRole of the role with a target that tells people, and a MaxSessionDuration of 3600',
-  *checkFleet(fleet) {
+  *checkTenant(fleet, stacks) {
     const principals = new Set(fleet.organization.operators.breakGlass);
     if (principals.size === 0) return;
-    for (const stack of fleet.stacks.filter(({ tenant }) => tenant !== undefined)) {
+    for (const stack of stacks) {
       const view = fleet.view(stack);
       for (const [logicalId, policy] of trustPolicies(view)) {
         const isBreakGlass = grantsOf(view, policy).some(({ callers }) =>

@@ -8,15 +8,11 @@ export const trailPresent: Rule = {
   explanation:
     'Without a trail nobody can tell who did what in the account, and no alarm on the use of the break-glass role can be raised.',
   fix: "define a trail in the tenant's stacks, or say trail: 'organization' in the organization's file where the organization has one",
-  *checkFleet({ organization, stacks, tenants, view }) {
-    if (organization.trail === 'organization') return;
-    for (const { id } of tenants) {
-      const own = stacks.filter(({ tenant }) => tenant === id);
-      const [stack] = own;
-      if (stack === undefined) continue;
-      if (own.some((each) => view(each).resources.some(([, { Type: type }]) => type === 'AWS::CloudTrail::Trail')))
-        continue;
-      yield { stack, logicalId: '', path: '', message: `none of the stacks of tenant ${id} has a trail` };
-    }
+  *checkTenant({ organization, view }, stacks) {
+    const [stack] = stacks;
+    if (organization.trail === 'organization' || stack === undefined) return;
+    if (stacks.some((each) => view(each).resources.some(([, { Type: type }]) => type === 'AWS::CloudTrail::Trail')))
+      return;
+    yield { stack, logicalId: '', path: '', message: `none of the stacks of tenant ${stack.tenant} has a trail` };
   },
 };

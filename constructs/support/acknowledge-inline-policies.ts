@@ -1,8 +1,8 @@
-import type { aws_iam as iam } from 'aws-cdk-lib';
-import { acknowledge } from '../support/acknowledge';
+import type { IConstruct } from 'constructs';
+import { acknowledge } from './acknowledge';
 
 /** Accepts that a role has a policy of its own. */
-export function acknowledgeInlinePolicies(role: iam.Role): void {
+export function acknowledgeInlinePolicies(role: IConstruct): void {
   acknowledge(
     role,
     'The policy is about resources of this construct and belongs to this role alone, with which it comes and goes.',

@@ -5,12 +5,27 @@ import {
   GetAlternateContactCommand,
   PutAlternateContactCommand,
 } from '@aws-sdk/client-account';
-import type { Tenant } from '../config/tenant';
+
+/** Whom to reach about an account. */
+export interface AccountContact {
+  readonly name: string;
+  readonly email: string;
+  /** AWS takes no contact without one. */
+  readonly phone?: string;
+  readonly title?: string;
+}
+
+/** The alternate contacts of an account. */
+export interface AccountContacts {
+  readonly billing: AccountContact;
+  readonly operations: AccountContact;
+  readonly security: AccountContact;
+}
 
 /** Tells AWS whom to reach about an account; says which contacts it set, and which it could not for want of a phone number. */
 export type SetContacts = (
   accountId: string,
-  contacts: Tenant['contacts'],
+  contacts: AccountContacts,
 ) => Promise<{ readonly set: readonly string[]; readonly withoutPhone: readonly string[] }>;
 
 /**
@@ -46,7 +61,7 @@ export function contactSetter(client: AccountClient): SetContacts {
   };
 }
 
-const TYPES: { readonly [Kind in keyof Tenant['contacts']]: AlternateContactType } = {
+const TYPES: { readonly [Kind in keyof AccountContacts]: AlternateContactType } = {
   billing: 'BILLING',
   operations: 'OPERATIONS',
   security: 'SECURITY',

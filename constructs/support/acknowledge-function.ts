@@ -1,5 +1,5 @@
 import type { aws_lambda as lambda } from 'aws-cdk-lib';
-import { acknowledge } from '../support/acknowledge';
+import { acknowledge } from './acknowledge';
 
 /** Accepts what rule packs miss in a function that CloudFormation calls while a stack is deployed. */
 export function acknowledgeDeploymentFunction(handler: lambda.Function): void {

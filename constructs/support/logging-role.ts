@@ -1,10 +1,10 @@
 import { RemovalPolicy, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
 import type { aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { acknowledge } from '../support/acknowledge';
+import { acknowledge } from './acknowledge';
 import { acknowledgeInlinePolicies } from './acknowledge-inline-policies';
 
-export interface FunctionRoleProps {
+export interface LoggingRoleProps {
   readonly description: string;
   readonly logRetention: logs.RetentionDays;
   readonly encryptionKey: kms.IKey;
@@ -17,11 +17,11 @@ export interface FunctionRoleProps {
 }
 
 /** A role that lets a function write to its own log group and do nothing else. */
-export class FunctionRole extends Construct {
+export class LoggingRole extends Construct {
   public readonly role: iam.Role;
   public readonly logGroup: logs.LogGroup;
 
-  public constructor(scope: Construct, id: string, props: FunctionRoleProps) {
+  public constructor(scope: Construct, id: string, props: LoggingRoleProps) {
     super(scope, id);
     this.logGroup = new logs.LogGroup(this, 'LogGroup', {
       retention: props.logRetention,

@@ -1,0 +1,44 @@
+import type { Usage } from '../measure/measure-process';
+import type { Row } from '../measure/report';
+import type { Subject } from './subjects';
+
+/** Fleets of this size and more have all workers at their full size. */
+const FULL_SIZE = 100;
+
+/**
+ * One row for each subject and size of fleet, with its ratios:
+ *
+ * - `wallATenantToHandWritten`: of the wall time a tenant, to that of the hand-written app with packs and validation (at its largest
+ *   size, for fleets beyond); `…Unchecked`: to that of one with neither;
+ * - `wallToFloor`: to the hand-written app with one tenant; `…Unchecked`: to that with neither packs nor validation;
+ * - `wallToOneTenant`, `peakRssTo100`: to the same subject with one tenant, and with 100.
+ */
+export function synthRows(sizes: readonly number[], measured: ReadonlyMap<number, ReadonlyMap<Subject, Usage>>): Row[] {
+  const at = (count: number, subject: Subject): Usage | undefined => measured.get(count)?.get(subject);
+  const byHand = (count: number, subject: Subject): number | undefined => {
+    const largest = [...measured.keys()]
+      .filter((size) => size <= count && at(size, subject))
+      .toSorted((a, b) => b - a)[0];
+    return largest === undefined ? undefined : at(largest, subject)!.wallMs / largest;
+  };
+  return sizes.flatMap((count) =>
+    [...(measured.get(count) ?? [])].map(([subject, { wallMs, cpuMs, peakRssMib }]) => ({
+      tenants: count,
+      subject,
+      wallMs,
+      cpuMs,
+      peakRssMib,
+      wallMsATenant: wallMs / count,
+      wallATenantToHandWritten: ratio(wallMs / count, byHand(count, 'hand-written')),
+      wallATenantToHandWrittenUnchecked: ratio(wallMs / count, byHand(count, 'hand-written-unchecked')),
+      wallToFloor: ratio(wallMs, at(1, 'hand-written')?.wallMs),
+      wallToFloorUnchecked: ratio(wallMs, at(1, 'hand-written-unchecked')?.wallMs),
+      wallToOneTenant: ratio(wallMs, at(1, subject)?.wallMs),
+      peakRssTo100: ratio(peakRssMib, at(FULL_SIZE, subject)?.peakRssMib),
+    })),
+  );
+}
+
+function ratio(value: number, base: number | undefined): number | null {
+  return base === undefined ? null : value / base;
+}

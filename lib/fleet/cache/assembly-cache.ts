@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { ReportFile } from '../synthesis/merge-reports';
+import type { SynthesizedPart } from '../synthesis/synthesize-part';
+import { digestOfFolder } from './folder-digest';
+import { readSealed, writeSealed } from './sealed-file';
+import { StoredFolders } from './stored-folders';
+
+/** Kept while somebody asks for it at least this often. */
+const UNUSED_DAYS = 14;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * What earlier runs have synthesized and checked, by what it was made of.
+ *
+ * @param directory folder of the cache
+ * @param code key of the code, which decides what the rules say about a shape
+ */
+export class AssemblyCache {
+  private readonly parts: StoredFolders;
+  private readonly assets: StoredFolders;
+  /** Assets that were looked at in this run: whether they are whole. */
+  private readonly known = new Map<string, boolean>();
+  private readonly sources = new Map<string, string>();
+
+  public constructor(
+    private readonly directory: string,
+    private readonly code: string,
+  ) {
+    this.parts = new StoredFolders(join(directory, 'parts'));
+    this.assets = new StoredFolders(join(directory, 'assets'));
+  }
+
+  /**
+   * Puts the nested assemblies and assets of a part into an assembly, as they were synthesized.
+   *
+   * @returns undefined if nothing whole is stored under the key, or the files it was made of have changed
+   */
+  public restore(key: string, output: string): SynthesizedPart | undefined {
+    const part = this.parts.find(key) as SynthesizedPart | undefined;
+    if (part === undefined) return undefined;
+    const isCurrent = Object.entries(part.sources).every(([path, digest]) => this.digestOf(path) === digest);
+    if (!isCurrent || !part.assets.every((asset) => this.placeAsset(asset, output))) return undefined;
+    this.parts.restore(key, output);
+    return part;
+  }
+
+  /** Keeps a part that lies in an assembly. */
+  public store(key: string, output: string, part: SynthesizedPart): void {
+    for (const asset of part.assets) {
+      if (this.known.get(asset) === true) continue;
+      if (this.assets.find(asset) === undefined) this.assets.store(asset, output, [asset], asset);
+      this.known.set(asset, true);
+    }
+    this.parts.store(key, output, part.directories, part);
+  }
+
+  /** Whether every part of the shape is known to be without findings. */
+  public isCleanShape(shape: string): boolean {
+    return readSealed(this.shapeFile(shape)) !== undefined;
+  }
+
+  public storeCleanShape(shape: string): void {
+    writeSealed(this.shapeFile(shape), { clean: true });
+  }
+
+  /** What the rules said about a part that is not clean. */
+  public report(key: string): ReportFile | undefined {
+    return readSealed(this.reportFile(key)) as ReportFile | undefined;
+  }
+
+  public storeReport(key: string, report: ReportFile): void {
+    writeSealed(this.reportFile(key), report);
+  }
+
+  /** Removes what nobody has asked for in two weeks, and verdicts older than that. */
+  public prune(): void {
+    for (const name of ['parts', 'assets', 'clean-shapes', 'reports']) {
+      new StoredFolders(join(this.directory, name)).prune(UNUSED_DAYS * DAY_MS);
+    }
+  }
+
+  private placeAsset(asset: string, output: string): boolean {
+    const known = this.known.get(asset);
+    if (known !== undefined) return known;
+    const whole = this.assets.find(asset) !== undefined;
+    if (whole) this.assets.restore(asset, output);
+    this.known.set(asset, whole);
+    return whole;
+  }
+
+  private digestOf(path: string): string {
+    const digest = this.sources.get(path) ?? digestOfFolder(path);
+    this.sources.set(path, digest);
+    return digest;
+  }
+
+  private shapeFile(shape: string): string {
+    const verdict = createHash('sha256').update(this.code).update(shape).digest('hex');
+    return join(this.directory, 'clean-shapes', `${verdict}.json`);
+  }
+
+  private reportFile(key: string): string {
+    return join(this.directory, 'reports', `${key}.json`);
+  }
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { ConfigError } from '../../errors';
+import type { WorkerAnswer, WorkerError } from './serve-tasks';
+import type { SynthesisTask, Synthesizer } from './synthesizer';
+
+/** Options of {@link workerPool}. */
+export interface WorkerPoolOptions {
+  /** Module that serves tasks. */
+  readonly module: string;
+  /** Most processes at a time, at least 1. */
+  readonly size: number;
+}
+
+/**
+ * Tasks a process does before another takes its place. The CDK keeps what an app has made for as long as its process lives, so memory
+ * grows with each part, by about 2 MB; a new process needs a second of a core until it is as fast as the one before.
+ */
+const TASKS_A_PROCESS = 40;
+
+/** Tasks after which a process does not begin to check: CDK's validation takes 250 MB. */
+const TASKS_BEFORE_CHECKS = 8;
+
+/** Works in processes of its own, as many at a time as the machine has cores. */
+export function workerPool({ module, size }: WorkerPoolOptions): Synthesizer {
+  const idle: Worker[] = [];
+  return {
+    run: async (tasks, done) => {
+      const failures: (WorkerError | undefined)[] = [];
+      const queue = tasks.entries();
+      const work = async (): Promise<void> => {
+        let worker = idle.pop() ?? startWorker(module);
+        for (const [index, task] of queue) {
+          if (isSpent(worker, task)) {
+            await end(worker.process);
+            worker = startWorker(module);
+          }
+          worker.done += 1;
+          worker.checks ||= task.kind === 'check';
+          const answer = await ask(worker.process, task);
+          if (answer.ok) done(answer.result, index);
+          else {
+            failures[index] = answer.error;
+            break;
+          }
+          // A task that has failed anywhere ends the run.
+          if (failures.length > 0) break;
+        }
+        idle.push(worker);
+      };
+      await Promise.all(Array.from({ length: Math.min(size, tasks.length) }, work));
+      const failure = failures.find((error) => error !== undefined);
+      if (failure !== undefined) throw asError(failure);
+    },
+    close: () => {
+      for (const worker of idle.filter(({ process }) => process.connected)) worker.process.disconnect();
+    },
+  };
+}
+
+interface Worker {
+  readonly process: ChildProcess;
+  /** Tasks so far. */
+  done: number;
+  /** Whether it has checked. */
+  checks: boolean;
+}
+
+function isSpent({ done, checks }: Worker, { kind }: SynthesisTask): boolean {
+  return done >= TASKS_A_PROCESS || (kind === 'check' && !checks && done > TASKS_BEFORE_CHECKS);
+}
+
+function startWorker(module: string): Worker {
+  // What a worker prints is for people: stdout belongs to the result of the command.
+  const child = fork(module, [], { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
+  return { process: child, done: 0, checks: false };
+}
+
+/** Two generations at a time would need twice the memory. */
+async function end(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  const ended = once(worker, 'exit');
+  if (worker.connected) worker.disconnect();
+  await ended;
+}
+
+function ask(worker: ChildProcess, task: SynthesisTask): Promise<WorkerAnswer> {
+  return new Promise((resolve) => {
+    const answered = (answer: WorkerAnswer): void => {
+      worker.off('exit', ended);
+      resolve(answer);
+    };
+    const ended = (code: number | null, signal: string | null): void => {
+      worker.off('message', answered);
+      const why = `the process that synthesized "${task.part.id}" ended with ${signal ?? `exit code ${code}`}; run it again`;
+      resolve({ ok: false, error: { message: why, stack: undefined } });
+    };
+    worker.once('message', answered);
+    worker.once('exit', ended);
+    worker.send(task);
+  });
+}
+
+function asError({ message, stack, issues }: WorkerError): Error {
+  if (issues !== undefined) return new ConfigError(issues);
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}

@@ -1,0 +1,226 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CfnResource } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { addTenantStages, addTenants, buildApp, createApp } from '../../lib/app';
+import type { Blueprint } from '../../lib/blueprint';
+import { loadRegistry } from '../../lib/config/load-registry';
+import type { Registry } from '../../lib/config/registry';
+import type { Tenant } from '../../lib/config/tenant';
+import { partDefiner } from '../../lib/define-part';
+import { AssemblyCache } from '../../lib/fleet/cache/assembly-cache';
+import { type FleetSynthesis, synthesizeFleet } from '../../lib/fleet/synthesize-fleet';
+import type { DefinePart } from '../../lib/fleet/synthesis/fleet-part';
+import { type SynthesisTask, inProcess } from '../../lib/fleet/synthesis/synthesizer';
+import { readFolder } from '../support/read-folder';
+
+let sample: Registry;
+let folder: string;
+/** Every task of the run, as its kind and the ids of its parts. */
+let tasks: string[];
+
+beforeAll(async () => {
+  sample = await loadRegistry({ directory: 'tenants' });
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tenantry-synthesis-'));
+  tasks = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  readonly registry?: Registry;
+  readonly define?: DefinePart;
+  readonly cache?: string;
+  readonly code?: string;
+}
+
+async function synthesize({ registry = sample, define = partDefiner(), cache, code = 'code' }: Run = {}): Promise<
+  FleetSynthesis & { readonly files: Readonly<Record<string, string>> }
+> {
+  const output = join(folder, 'cdk.out');
+  tasks = [];
+  const synthesis = await synthesizeFleet({
+    registry,
+    organization: true,
+    output,
+    code,
+    cache: cache === undefined ? undefined : new AssemblyCache(join(folder, cache), code),
+    startSynthesizer: async () => {
+      const { run, close } = inProcess(define);
+      return {
+        run: (batch: readonly SynthesisTask[], done) => {
+          tasks.push(...batch.map(({ kind, part }) => `${kind} ${part.id}`));
+          return run(batch, done);
+        },
+        close,
+      };
+    },
+  });
+  return { ...synthesis, files: readFolder(output) };
+}
+
+function synthesizeInOneApp(registry: Registry, blueprint?: Blueprint): Readonly<Record<string, string>> {
+  const outdir = join(folder, 'one-app');
+  rmSync(outdir, { recursive: true, force: true });
+  buildApp(registry, { outdir, failOnFindings: false, organization: true, ...(blueprint && { blueprint }) }).synth();
+  return readFolder(outdir);
+}
+
+/** Apps of parts with a blueprint of the test's own. */
+function withBlueprint(blueprint: Blueprint): DefinePart {
+  return ({ id, registry }, { outdir, checked }) => {
+    const app = createApp({ outdir, failOnFindings: false, ...(!checked && { templateValidation: false }) });
+    const tenants = id === 'organization' ? [] : registry.tenants;
+    (checked ? addTenants : addTenantStages)(app, { ...registry, tenants }, blueprint);
+    return Promise.resolve(app);
+  };
+}
+
+const deployable = (): string[] =>
+  sample.tenants.filter(({ accountId, state }) => accountId !== undefined && state === 'active').map(({ id }) => id);
+
+test('makes the same bytes as one app with all tenants', async () => {
+  const { files } = await synthesize();
+
+  expect(files).toEqual(synthesizeInOneApp(sample));
+  expect(Object.keys(files).filter((name) => name.endsWith('.template.json')).length).toBeGreaterThan(10);
+});
+
+test('makes an assembly without tenants when none can be deployed', async () => {
+  const registry = { ...sample, tenants: [] };
+  const output = join(folder, 'cdk.out');
+  await synthesizeFleet({
+    registry,
+    organization: false,
+    output,
+    code: '',
+    startSynthesizer: () => Promise.resolve(inProcess(partDefiner())),
+  });
+
+  buildApp(registry, { outdir: join(folder, 'one-app'), failOnFindings: false }).synth();
+  expect(readFolder(output)).toEqual(readFolder(join(folder, 'one-app')));
+});
+
+describe('with a cache', () => {
+  test('does nothing for a fleet that has not changed, and gives the same bytes', async () => {
+    const fresh = await synthesize({ cache: 'cache' });
+    const again = await synthesize({ cache: 'cache' });
+
+    expect(tasks).toEqual([]);
+    expect(again).toEqual({ ...fresh, reused: deployable().length + 1 });
+  });
+
+  test('synthesizes the tenant that has changed, and what belongs to all', async () => {
+    await synthesize({ cache: 'cache' });
+    const [first, ...others] = sample.tenants;
+    const changed = { ...sample, tenants: [{ ...first!, monthlyBudgetUsd: 123 }, ...others] };
+    const { files } = await synthesize({ cache: 'cache', registry: changed });
+
+    expect(tasks.filter((task) => task.startsWith('synthesize'))).toEqual([
+      `synthesize ${first!.id}`,
+      'synthesize organization',
+    ]);
+    expect(files).toEqual(synthesizeInOneApp(changed));
+  });
+
+  test('leaves out a tenant that is gone', async () => {
+    await synthesize({ cache: 'cache' });
+    const { files } = await synthesize({
+      cache: 'cache',
+      registry: { ...sample, tenants: sample.tenants.filter(({ id }) => id !== deployable()[0]) },
+    });
+
+    expect(Object.keys(files).filter((name) => name.startsWith(`assembly-${deployable()[0]}/`))).toEqual([]);
+  });
+
+  test('takes nothing that other code has made', async () => {
+    await synthesize({ cache: 'cache', code: 'before' });
+    const { reused } = await synthesize({ cache: 'cache', code: 'after' });
+
+    expect(reused).toBe(0);
+  });
+
+  test('keeps what was synthesized before a run was cut off', async () => {
+    const define = partDefiner();
+    const cutOff: DefinePart = (part, options) => {
+      if (part.id === deployable()[1]) throw new Error('cut off');
+      return define(part, options);
+    };
+    await expect(synthesize({ cache: 'cache', define: cutOff })).rejects.toThrow('cut off');
+    const { reused, files } = await synthesize({ cache: 'cache' });
+
+    expect(reused).toBe(1);
+    expect(files).toEqual(synthesizeInOneApp(sample));
+  });
+
+  test.each<[string, (file: string) => void]>([
+    ['changed', (file) => writeFileSync(file, '{}')],
+    ['cut short', (file) => truncateSync(file, 10)],
+    ['removed', unlinkSync],
+  ])('makes anew what was %s in the cache', async (_, damage) => {
+    const fresh = await synthesize({ cache: 'cache' });
+    const entries = readdirSync(join(folder, 'cache/parts'));
+    for (const [index, entry] of entries.entries()) {
+      const names = readdirSync(join(folder, 'cache/parts', entry), { recursive: true, encoding: 'utf8' });
+      const files = names.filter((name) => name.endsWith('.json')).toSorted();
+      const file = join(folder, 'cache/parts', entry, files[index % files.length]!);
+      chmodSync(file, 0o644);
+      damage(file);
+    }
+    for (const asset of readdirSync(join(folder, 'cache/assets'))) {
+      writeFileSync(join(folder, 'cache/assets', asset, 'entry.json'), 'no entry');
+    }
+    const again = await synthesize({ cache: 'cache' });
+
+    expect(again).toEqual(fresh);
+    expect((await synthesize({ cache: 'cache' })).reused).toBe(entries.length);
+  });
+});
+
+describe('checks', () => {
+  /** Breaks rules in some tenants, acknowledges it in others. */
+  const careless: Blueprint = (scope, { tier, id }) => {
+    if (tier === 'free') new Bucket(scope, 'Careless');
+    else if (id === deployable().at(-1))
+      new CfnResource(scope, 'Wrong', { type: 'AWS::SQS::Queue', properties: { Delay: id } });
+    else new Bucket(scope, 'Careful', { enforceSSL: true, versioned: true });
+  };
+
+  test('one tenant of each shape alone when nothing is found', async () => {
+    const one = sample.tenants.find(({ id }) => id === 'acme');
+    const renamed = JSON.parse(JSON.stringify(one).replaceAll('acme', 'twin').replaceAll('Acme', 'Twin')) as Tenant;
+    const twin = { ...renamed, accountId: '999988887777' };
+    await synthesize({ registry: { ...sample, tenants: [one!, twin] } });
+
+    expect(tasks).toEqual([
+      'synthesize acme',
+      'synthesize twin',
+      'synthesize organization',
+      'check acme',
+      'check organization',
+    ]);
+  });
+
+  test('find what they find in one app with all tenants, and report it in the same bytes', async () => {
+    const { files, findings } = await synthesize({ define: withBlueprint(careless) });
+    const one = synthesizeInOneApp(
+      { ...sample, organization: { ...sample.organization, rootId: undefined } },
+      careless,
+    );
+
+    expect(findings.length).toBeGreaterThan(10);
+    expect(files['validation-report.json']).toBe(one['validation-report.json']);
+  });
+
+  test('find the same again without being run', async () => {
+    const define = withBlueprint(careless);
+    const fresh = await synthesize({ define, cache: 'cache' });
+    const again = await synthesize({ define, cache: 'cache' });
+
+    expect(tasks).toEqual([]);
+    expect(again.findings).toEqual(fresh.findings);
+    expect(again.files).toEqual(fresh.files);
+  });
+});
