@@ -58,6 +58,18 @@ const layers = [
     mayImport: ['^lib/audit/', '^lib/config/', '^lib/errors\\.ts$'],
   },
   {
+    name: 'evidence',
+    why: 'evidence is made of what the audit found',
+    path: '^lib/evidence/',
+    mayImport: ['^lib/(evidence|audit|config)/', '^lib/errors\\.ts$', ...packages('write-file-atomic', 'sarif')],
+  },
+  {
+    name: 'audit plugin',
+    why: 'the audit itself knows no CDK',
+    path: '^lib/audit-plugin/',
+    mayImport: ['^lib/(audit-plugin|audit|config)/', ...CDK],
+  },
+  {
     name: 'stacks',
     why: 'a stack takes plain props; only the stage knows what a tenant is',
     path: '^lib/stacks/',
@@ -118,7 +130,7 @@ const layers = [
     path: '^lib/(run-app|run-synthesis-worker|define-part|load-blueprint|package-version)\\.ts$',
     mayImport: [
       '^lib/(run-app|define-part|load-blueprint|package-version|app|blueprint|errors)\\.ts$',
-      '^lib/(config|fleet)/',
+      '^lib/(audit-plugin|config|fleet)/',
       ...packages('aws-cdk-lib', 'esbuild'),
     ],
   },
@@ -127,7 +139,7 @@ const layers = [
     why: 'the command line is a thin shell over the library',
     path: '^lib/cli/',
     mayImport: [
-      '^lib/(cli|config|cost|fleet|operations|audit)/',
+      '^lib/(cli|config|cost|fleet|operations|audit|evidence)/',
       '^lib/(app|define-part|errors|load-blueprint|package-version)\\.ts$',
       ...packages('@commander-js/extra-typings', 'commander', 'cli-table3', 'listr2', '@clack/prompts', '@bomb.sh/tab'),
     ],

@@ -36,6 +36,7 @@ export { TenantKey, type TenantKeyProps } from '../constructs/tenant-key/tenant-
 export { TenantNetwork, type TenantNetworkProps } from '../constructs/tenant-network/tenant-network';
 export { addOrganization, addTenants, buildApp, type BuildAppOptions, createApp } from './app';
 export { type AuditOptions, type AuditReport, type AuditSummary, auditAssembly } from './audit/audit-assembly';
+export { AuditPlugin, addAudit } from './audit-plugin/audit-plugin';
 export type { ExceptedFinding } from './audit/exceptions';
 export type { Finding, NotAnalysed, Severity } from './audit/finding';
 export type { Blueprint } from './blueprint';

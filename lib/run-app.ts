@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { addOrganization, addTenants, createApp } from './app';
+import { addAudit } from './audit-plugin/audit-plugin';
 import { isDeployable } from './config/is-deployable';
 import { loadBlueprint } from './load-blueprint';
 import { loadRegistry } from './config/load-registry';
@@ -30,6 +31,7 @@ export async function runApp(say: (line: string) => void): Promise<0 | 1 | 2> {
     }
     addTenants(app, registry, await loadBlueprint(registry));
     if (only === undefined) addOrganization(app, registry);
+    addAudit(app, registry);
     app.synth();
     return 0;
   } catch (error) {

@@ -5,7 +5,7 @@ import type { NotAnalysed } from './finding';
 import type { Fleet, Leaf, StackView } from './rule';
 import { Interpreter, type Surroundings } from './values/interpreter';
 import { leavesOf } from './values/leaves';
-import { type Value, literal } from './values/value';
+import { type Value, literal, unknown } from './values/value';
 
 /** Input of {@link fleetView}. */
 export interface FleetViewOptions {
@@ -45,10 +45,16 @@ export function fleetView({ organization, tenants, stacks, notAnalysed }: FleetV
       return interpreterOf(exporter).evaluate(node);
     },
     stackOutput: (stack, stackName, output, region = stack.region) => {
-      const found = named
-        .get(stackName)
-        ?.find((each) => each.account === stack.account && each.tenant === stack.tenant && each.region === region);
-      return found === undefined ? undefined : outputOf(found, output);
+      const candidates = named.get(stackName) ?? [];
+      const isOwn = (each: AuditedStack): boolean => each.account === stack.account && each.tenant === stack.tenant;
+      const found = candidates.find((each) => isOwn(each) && each.region === region);
+      if (found !== undefined) return outputOf(found, output);
+      const others = candidates.find((each) => !isOwn(each));
+      return others === undefined
+        ? undefined
+        : unknown(
+            `no stack of the tenant is ${stackName}: it is of ${others.tenant ?? 'no tenant'}, and gives ${output}`,
+          );
     },
     nestedOutput: (stack, logicalId, output) => {
       const nested = stacksByName.get(`${stack.name}/${logicalId}`);

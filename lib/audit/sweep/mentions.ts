@@ -12,6 +12,8 @@ export interface Mention {
   /** Its account could be any. */
   readonly anyAccount?: boolean;
   readonly region?: string;
+  /** Id of a user pool or identity pool that is written out: an own one would be a reference. */
+  readonly pool?: string;
   /** Name of a bucket whose account cannot be told from its ARN or URL. */
   readonly bucket?: string;
 }
@@ -37,6 +39,12 @@ const WHOLE_REGION = new RegExp(`^(${REGION})([a-z])?$`);
 const POOL = new RegExp(`(?<![\\w-])(${REGION})(?:_[A-Za-z0-9]{9}|:[0-9a-f]{8}-[0-9a-f-]{27})(?![\\w-])`, 'g');
 const S3_URL =
   /(?:s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/|$)|https?:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.s3[.-])/g;
+const S3_PATH_URL =
+  /https?:\/\/s3(?:[.-](?:dualstack\.)?[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/|$)/g;
+/** Names of AWS's own endpoint services. */
+const ENDPOINT_SERVICE = new RegExp(`com\\.amazonaws\\.(?:vpce\\.)?(${REGION})\\.`, 'g');
+const BUCKET_PROPERTY = /bucket(name)?$/i;
+const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const ACCOUNT_PROPERTY = /account|owner|registr|peer|principal|target|userids?$/i;
 /** Model ids that let a request be answered elsewhere. */
 const INFERENCE_PROFILE =
@@ -54,12 +62,12 @@ const PROFILE_REGIONS: Readonly<Record<string, string>> = {
 };
 
 /** Most texts name nothing: what names an account or a region has a number in it, but for buckets and models. */
-const NAMES_ANYTHING = /\d|arn:|s3:\/\/|\.s3[.-]|global\./;
+const NAMES_ANYTHING = /\d|arn:|s3:\/\/|\.s3[.-]|\/s3\.|global\./;
 
 /** Everything that a text of a leaf names of accounts and regions. */
 export function mentionsIn(text: Text, leaf: Leaf, isKnownAccount: (account: string) => boolean): Mention[] {
   const marked = markedText(text);
-  if (!NAMES_ANYTHING.test(marked.text)) return [];
+  if (!NAMES_ANYTHING.test(marked.text) && !BUCKET_PROPERTY.test(leaf.properties.at(-1) ?? '')) return [];
   const mentions: Mention[] = [...arns(marked)];
   const found = (what: string, rest: Omit<Mention, 'what'>): void =>
     void mentions.push({ what: marked.plain(what), ...rest });
@@ -72,7 +80,16 @@ export function mentionsIn(text: Text, leaf: Leaf, isKnownAccount: (account: str
   for (const [what, account, region] of marked.text.matchAll(CDK_NAME))
     found(what, { account: account!, region: region! });
   for (const [what, one, other] of marked.text.matchAll(HOST)) found(what, { region: (one ?? other)! });
-  for (const [what, region] of marked.text.matchAll(POOL)) found(what, { region: region! });
+  for (const [what, region] of marked.text.matchAll(POOL)) found(what, { region: region!, pool: what });
+  for (const [what, region] of marked.text.matchAll(ENDPOINT_SERVICE)) found(what, { region: region! });
+  for (const [, bucket] of marked.text.matchAll(S3_PATH_URL)) found(`bucket ${bucket}`, { bucket: bucket! });
+  if (
+    BUCKET_PROPERTY.test(leaf.properties.at(-1) ?? '') &&
+    BUCKET_NAME.test(marked.text) &&
+    !isOwnName(leaf.properties)
+  ) {
+    found(`bucket ${marked.text}`, { bucket: marked.text });
+  }
   for (const [, one, other] of marked.text.matchAll(S3_URL)) {
     const bucket = one ?? other;
     if (bucket !== undefined) found(`bucket ${bucket}`, { bucket });

@@ -172,11 +172,15 @@ export class Interpreter {
     if (passedIn !== undefined) return passedIn;
     const parameter = asObject(this.template.Parameters?.[name]);
     if (parameter === undefined) return unknown(`there is no ${name}`);
-    const { AllowedValues: allowed, Type: type } = parameter;
+    const { AllowedValues: allowed, Default: fallback, Type: type } = parameter;
     if (Array.isArray(allowed) && allowed.length > 0 && type === 'String') {
       return union(allowed.map((each) => known(String(each))));
     }
-    return unknown(`parameter ${name} is given at deployment`);
+    const given = unknown(`parameter ${name} is given at deployment`);
+    // A default proves nothing, but it is what is deployed if nobody gives another.
+    const isText =
+      (type === 'String' || type === 'Number') && (typeof fallback === 'string' || typeof fallback === 'number');
+    return isText ? union([known(String(fallback)), given]) : given;
   }
 
   private getAtt(argument: unknown): Value {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Argument, Command, Option } from '@commander-js/extra-typings';
 import type { AuditReport } from '../../audit/audit-assembly';
 import { type Finding, SEVERITIES, severityRank } from '../../audit/finding';
@@ -10,7 +11,7 @@ import { plainTable } from '../plain-table';
 import type { CommandContext } from '../run';
 
 /** `tenantry audit`: isolation and residency, proved from templates. */
-export function auditCommand({ reporter, exit }: CommandContext) {
+export function auditCommand({ reporter, exit, version }: CommandContext) {
   return new Command('audit')
     .summary('prove isolation and residency from the templates')
     .description(
@@ -27,10 +28,16 @@ export function auditCommand({ reporter, exit }: CommandContext) {
     .addOption(
       new Option('--today <date>', 'day by which exceptions are judged, YYYY-MM-DD').default(undefined, 'today'),
     )
+    .addOption(
+      new Option(
+        '--report <dir>',
+        'folder for findings.json, findings.sarif (for code scanning) and a manifest of SHA-256',
+      ),
+    )
     .addOption(new Option('--rules', 'list the rules instead').default(false))
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
-    .action(async (assembly, { tenants: directory, failOn, today = currentDay(), rules, json }) => {
+    .action(async (assembly, { tenants: directory, failOn, today = currentDay(), rules, json, report: folder }) => {
       if (!isDay(today)) throw new UsageError(`--today: expected a day as YYYY-MM-DD, got "${today}"`);
       if (rules) {
         reporter.result(await listRules(json));
@@ -40,6 +47,14 @@ export function auditCommand({ reporter, exit }: CommandContext) {
       const registry = await loadRegistry({ directory });
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
       const report = auditAssembly({ assembly, registry, today });
+      if (folder !== undefined) {
+        const [{ writeReport }, { ALL_RULES }] = [
+          await import('../../evidence/write-report'),
+          await import('../../audit/rules/all-rules'),
+        ];
+        const files = await writeReport(folder, { report, rules: ALL_RULES, assembly, version });
+        reporter.info(`wrote ${files.map((file) => join(folder, file)).join(', ')}`);
+      }
       reporter.result(json ? JSON.stringify(report, undefined, 2) : describeReport(report));
       const worst = report.findings[0];
       exit(
@@ -115,5 +130,5 @@ const EXAMPLES = `
 Examples:
   $ tenantry synth --all && tenantry audit
   $ tenantry audit ../other-app/cdk.out --tenants tenants --json
-  $ tenantry audit --fail-on high
+  $ tenantry audit --fail-on high --report report
   $ tenantry audit --rules`;

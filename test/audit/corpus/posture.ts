@@ -232,6 +232,9 @@ export const POSTURE: readonly Mutation[] = [
   ...group('logging/break-glass', 'acme/Access', {
     'an alarm that is off': set('AWS::Events::Rule', 'Properties.State', 'DISABLED'),
     'an alarm that tells nobody': set('AWS::Events::Rule', 'Properties.Targets', []),
+    'an alarm on another role': set('AWS::Events::Rule', 'Properties.EventPattern', {
+      detail: { eventName: ['AssumeRole'], requestParameters: { roleArn: ['x'] } },
+    }),
     'a long session': set('AWS::IAM::Role', 'Properties.MaxSessionDuration', 43_200, undefined, 'BreakGlass'),
     'no alarm': (template) => {
       const [rule] = first(template, 'AWS::Events::Rule');

@@ -135,6 +135,7 @@ const TRUST: Mutation[] = [
       { Principal: { AWS: '*' }, Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/deployer' } } },
       'Principal.AWS',
     ),
+    'a service that is none': trust({ Principal: { Service: 'lambda.example.com' } }, 'Principal.Service'),
     'the policy as a text': (template) => {
       const [logicalId, role] = first(template, 'AWS::IAM::Role', 'Operator');
       Object.assign(role.Properties!, {

@@ -164,6 +164,12 @@ export const REACH_OUT: readonly Mutation[] = [
       },
       'Properties.PolicyDocument.Statement.0.Resource',
     ),
+    'a bucket that logs go to': add(
+      'AWS::S3::Bucket',
+      { LoggingConfiguration: { DestinationBucketName: 'their-logs' } },
+      'Properties.LoggingConfiguration.DestinationBucketName',
+    ),
+    'a bucket by a URL with a path': environment('https://s3.eu-central-1.amazonaws.com/their-data/x'),
     'a bucket by URL': environment('s3://their-data/exports'),
   }),
   ...group('reach-out/unknown-target', 'acme/Service', {
@@ -181,6 +187,16 @@ export const REACH_OUT: readonly Mutation[] = [
     "an output of another tenant's stack": environment({
       'Fn::GetStackOutput': { StackName: 'globex-Network', OutputName: 'Vpc' },
     }),
+    'a role that a state machine takes from its input': add(
+      'AWS::StepFunctions::StateMachine',
+      {
+        DefinitionString: JSON.stringify({
+          StartAt: 'A',
+          States: { A: { Type: 'Task', Credentials: { 'RoleArn.$': '$.role' }, End: true } },
+        }),
+      },
+      'Properties.DefinitionString',
+    ),
     'a custom resource from a parameter': add(
       'Custom::Thing',
       { ServiceToken: { Ref: 'Who' } },
@@ -228,6 +244,20 @@ export const REACH_OUT: readonly Mutation[] = [
         PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['sts:*'], Resource: 'arn:aws:iam::*:role/x' }] },
       },
       'Properties.PolicyDocument.Statement.0.Resource',
+    ),
+  }),
+  ...group('reach-out/foreign-account', 'acme/Network', {
+    "another tenant's role as the default of a parameter": (template) => {
+      template.Parameters = {
+        ...template.Parameters,
+        Role: { Type: 'String', Default: `arn:aws:iam::${OTHER}:role/x` },
+      };
+      return environment({ Ref: 'Role' })(template);
+    },
+  }),
+  ...group('reach-out/foreign-user-pool', 'acme/Service', {
+    "the users of another tenant's pool": environment(
+      'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI',
     ),
   }),
   ...group('residency/region', 'acme/Service', {
@@ -280,6 +310,11 @@ export const REACH_OUT: readonly Mutation[] = [
         },
       },
       'Properties.BackupPlan.BackupPlanRule.0.CopyActions.0.DestinationBackupVaultArn',
+    ),
+    'an endpoint service elsewhere': add(
+      'AWS::EC2::VPCEndpoint',
+      { VpcId: { Ref: 'Vpc' }, ServiceName: 'com.amazonaws.us-east-1.s3' },
+      'Properties.ServiceName',
     ),
     'a region in one branch': environment({ 'Fn::If': ['Perhaps', 'us-east-1', 'eu-central-1'] }),
     'a certificate elsewhere': add(

@@ -60,7 +60,10 @@ function* judgeAlarm(
     );
   const [rule] = rules;
   if (rule === undefined) {
-    yield { stack, logicalId: role, path: '', message: 'no rule raises an alarm when the role is assumed' };
+    // A rule that is about the assuming of roles, but not of this one, is where to look first.
+    const other = nearest(fleet, stack.tenant);
+    const place = other ?? { stack, logicalId: role, path: '' };
+    yield { ...place, message: `no rule raises an alarm when ${role} is assumed` };
     return;
   }
   const isOn = rules.some(
@@ -87,6 +90,20 @@ function* judgeAlarm(
       path: 'Properties.Targets',
       message: 'the alarm on the break-glass role tells nobody',
     };
+}
+
+function nearest(fleet: Fleet, tenant: string | undefined) {
+  for (const stack of fleet.stacks.filter((each) => each.tenant === tenant)) {
+    const view = fleet.view(stack);
+    for (const [logicalId, { Type: type }] of view.resources) {
+      if (type !== 'AWS::Events::Rule') continue;
+      const assumes = view
+        .leaves(logicalId)
+        .some(({ value }) => value.some((text) => literalText(text)?.startsWith('AssumeRole')));
+      if (assumes) return { stack, logicalId, path: 'Properties.EventPattern' };
+    }
+  }
+  return undefined;
 }
 
 function isAbout(fleet: Fleet, stack: AuditedStack, ruleId: string, roleStack: AuditedStack, role: string): boolean {

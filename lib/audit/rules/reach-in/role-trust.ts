@@ -1,6 +1,6 @@
 import type { Rule, StackView, Violation } from '../../rule';
 import type { PolicyStatement } from '../../policies/policy-statement';
-import { literalText } from '../../values/value';
+import { describeText, literalText } from '../../values/value';
 import { describeCallers, grantsOf, severityOf } from './grants';
 import { policiesOf } from './policies-of';
 import type { AttachedPolicy } from './policies-of';
@@ -29,7 +29,18 @@ export function* trustPolicies(view: StackView): Generator<readonly [logicalId: 
   }
 }
 
+/** How AWS names its services. */
+const SERVICE = /^[\w.-]+\.(amazonaws\.com(\.cn)?|aws\.internal|api\.aws)$/;
+
 function* judge(view: StackView, logicalId: string, policy: AttachedPolicy): Generator<Violation> {
+  for (const { effect, principals } of policy.statements) {
+    for (const { kind, value, path } of principals) {
+      if (effect === 'Deny' || kind !== 'Service') continue;
+      const unknown = value.find((text) => !SERVICE.test(literalText(text) ?? ''));
+      if (unknown === undefined) continue;
+      yield { logicalId, path, severity: 'high', message: `${describeText(unknown)} is no service of AWS` };
+    }
+  }
   for (const { path, why } of policy.unreadable) {
     yield { logicalId, path, message: `who may assume the role cannot be told: ${why}` };
   }

@@ -27,7 +27,9 @@ export const unknownTarget: Rule = {
             yield { logicalId, path, message: `it takes in what another stack gives: ${foreign.why}` };
             continue;
           }
-          if (!TARGETS.test(properties.at(-1) ?? '') || !isOpen(text)) continue;
+          // A state machine takes the role from its input.
+          const isFromInput = (properties.at(-1) ?? '').endsWith('RoleArn.$');
+          if (!isFromInput && (!TARGETS.test(properties.at(-1) ?? '') || !isOpen(text))) continue;
           const unknown = text.find(({ kind }) => kind === 'unknown');
           yield {
             logicalId,
