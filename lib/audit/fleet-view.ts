@@ -24,6 +24,8 @@ export function fleetView({ organization, tenants, stacks, notAnalysed }: FleetV
   const interpreters = new Map<AuditedStack, Interpreter>();
   const views = new Map<AuditedStack, StackView>();
   const stacksByName = new Map(stacks.map((stack) => [stack.name, stack]));
+  const stacksByOwner = new Map(stacks.map((stack) => [`${stack.tenant} ${stack.name}`, stack]));
+  const results = new Map<string, unknown>();
   const exports = new Map<string, readonly [AuditedStack, unknown]>();
   const named = new Map<string, AuditedStack[]>();
 
@@ -93,6 +95,8 @@ export function fleetView({ organization, tenants, stacks, notAnalysed }: FleetV
     tenants,
     stacks,
     notAnalysed,
+    stackOf: (tenant, name) => stacksByOwner.get(`${tenant} ${name}`),
+    once: (key, compute) => rememberedIn(results, key, compute),
     tenantOfAccount: (account) => byAccount.get(account),
     view: (stack) => {
       const found = views.get(stack) ?? viewOf(stack, fleet, interpreterOf(stack), byId.get(stack.tenant ?? ''));
@@ -116,7 +120,9 @@ function viewOf(stack: AuditedStack, fleet: Fleet, interpreter: Interpreter, ten
   const leaves = new Map<string, Leaf[]>();
   const results = new Map<string, unknown>();
   const resources = Object.entries(stack.template.Resources ?? {}).filter(
-    ([, { Condition: condition }]) => condition === undefined || interpreter.condition(condition) !== 'no',
+    // A macro among the resources has no type; a rule of its own says that it is there.
+    ([, { Type: type, Condition: condition }]) =>
+      typeof type === 'string' && (condition === undefined || interpreter.condition(condition) !== 'no'),
   );
   return {
     stack,
@@ -131,9 +137,11 @@ function viewOf(stack: AuditedStack, fleet: Fleet, interpreter: Interpreter, ten
       leaves.set(logicalId, found);
       return found;
     },
-    once: <Result>(key: string, compute: () => Result) => {
-      if (!results.has(key)) results.set(key, compute());
-      return results.get(key) as Result;
-    },
+    once: (key, compute) => rememberedIn(results, key, compute),
   };
+}
+
+function rememberedIn<Result>(results: Map<string, unknown>, key: string, compute: () => Result): Result {
+  if (!results.has(key)) results.set(key, compute());
+  return results.get(key) as Result;
 }

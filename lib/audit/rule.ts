@@ -63,6 +63,10 @@ export interface Fleet {
   readonly view: (stack: AuditedStack) => StackView;
   /** Forgets what was worked out of a stack: there may be thousands. */
   readonly letGo: (stack: AuditedStack) => void;
+  /** The stack of that name among those of a tenant, or of none. */
+  readonly stackOf: (tenant: string | undefined, name: string) => AuditedStack | undefined;
+  /** What several stacks ask of the whole fleet is worked out once. */
+  readonly once: <Result>(key: string, compute: () => Result) => Result;
   /** The tenant that owns an account. */
   readonly tenantOfAccount: (account: string) => Tenant | undefined;
   /** Says that something could not be judged. */

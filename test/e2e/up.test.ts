@@ -174,6 +174,17 @@ describe('tenantry up', () => {
     expect(await up([tenant.id], '--allow-replacement', `${stack}/${key}`)).toMatchObject({ code: 0 });
   });
 
+  test('waits for a role that cannot be assumed for a while', async () => {
+    const own = async () => (await historyOf(TENANTS[0])).filter(({ name }) => name !== 'CDKToolkit');
+    const before = await own();
+    proxy.inject({ action: 'AssumeRole', matching: asksForDeployRole, times: 3, refuse: 'AccessDenied' });
+
+    expect(await up([TENANTS[0].id])).toMatchObject({ code: 0, stdout: '1 of 1 tenants are up\n' });
+
+    expect(proxy.requests.filter(asksForDeployRole)).not.toHaveLength(0);
+    expect(await own()).toEqual(before);
+  });
+
   test('says what to do about expired credentials, and attempts nothing', async () => {
     proxy.inject({ action: 'AssumeRole', times: 100, refuse: 'ExpiredToken' });
 
@@ -320,6 +331,8 @@ describe('tenantry status', () => {
     });
   });
 });
+
+const asksForDeployRole = asks('RoleArn', 'deploy-role');
 
 function asks(parameter: string, value: string): (request: ProxiedRequest) => boolean {
   return ({ body }) => String(body[parameter]).includes(value);

@@ -1,6 +1,6 @@
 import type { StackView } from '../rule';
 import { asObject, intrinsicOf, isChosen, isNoValue } from '../values/intrinsic';
-import { parseJsonText } from '../values/json-text';
+import { type ParsedJson, parseJsonText } from '../values/json-text';
 import { type Value, literal, unknown } from '../values/value';
 import type { ConditionEntry, PolicyDocument, PolicyStatement, PrincipalElement } from './policy-statement';
 
@@ -44,15 +44,29 @@ export function parsePolicy(
         unreadable.push({ path, why: 'the policy is not known before the deployment' });
         continue;
       }
-      const inText: Reader = {
-        variants: (inner) => [inner],
-        evaluate: (inner) => (typeof inner === 'string' ? json.valueOf(inner) : view.evaluate(inner)),
-        inside: (outer) => outer,
-      };
-      statements.push(...parseDocument(content, path, inText, unreadable));
+      statements.push(...parseDocument(content, path, inText(view, json), unreadable));
     }
   }
   return { statements, path, unreadable };
+}
+
+/** Parses a policy that is a part of a text. */
+export function parsePolicyInText(
+  view: Pick<StackView, 'evaluate'>,
+  json: ParsedJson,
+  part: Readonly<Record<string, unknown>>,
+  path: string,
+): PolicyDocument {
+  const unreadable: Problems = [];
+  return { statements: parseDocument(part, path, inText(view, json), unreadable), path, unreadable };
+}
+
+function inText(view: Pick<StackView, 'evaluate'>, json: ParsedJson): Reader {
+  return {
+    variants: (inner) => [inner],
+    evaluate: (inner) => (typeof inner === 'string' ? json.valueOf(inner) : view.evaluate(inner)),
+    inside: (outer) => outer,
+  };
 }
 
 /** Only the top is taken apart: variants of statements are told from each other one by one. */
@@ -108,7 +122,8 @@ function parseStatement(statement: Readonly<Record<string, unknown>>, path: stri
   const principalKey = keyOf(statement, 'Principal') ?? keyOf(statement, 'NotPrincipal');
   const actionKey = keyOf(statement, 'Action') ?? keyOf(statement, 'NotAction');
   const resourceKey = keyOf(statement, 'Resource') ?? keyOf(statement, 'NotResource');
-  const principalPath = reader.inside(path, principalKey ?? 'Principal');
+  const pathOf = (element: string): string => reader.inside(path, keyOf(statement, element) ?? element);
+  const principalPath = pathOf(principalKey ?? 'Principal');
   return {
     effect: effect === 'allow' ? 'Allow' : effect === 'deny' ? 'Deny' : 'unknown',
     principals: principalKey === undefined ? [] : parsePrincipals(statement[principalKey], principalPath, reader),
@@ -117,8 +132,9 @@ function parseStatement(statement: Readonly<Record<string, unknown>>, path: stri
     isNotAction: actionKey?.toLowerCase() === 'notaction',
     resources: valuesOf(resourceKey === undefined ? '*' : statement[resourceKey], reader),
     isNotResource: resourceKey?.toLowerCase() === 'notresource',
-    conditions: parseConditions(property(statement, 'Condition'), reader.inside(path, 'Condition'), reader),
+    conditions: parseConditions(property(statement, 'Condition'), pathOf('Condition'), reader),
     path,
+    pathOf,
     principalPath,
   };
 }

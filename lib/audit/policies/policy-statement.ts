@@ -33,6 +33,8 @@ export interface PolicyStatement {
   readonly isNotResource: boolean;
   readonly conditions: readonly ConditionEntry[];
   readonly path: string;
+  /** Path of an element such as `Condition`, whether the statement has it or not; that of the text where the policy is in one. */
+  readonly pathOf: (element: string) => string;
   /** Path of `Principal` or `NotPrincipal`. */
   readonly principalPath: string;
 }

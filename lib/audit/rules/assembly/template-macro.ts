@@ -1,4 +1,5 @@
-import type { Rule } from '../../rule';
+import type { Rule, StackView, Violation } from '../../rule';
+import { asObject, intrinsicOf } from '../../values/intrinsic';
 
 /** Macros that change a template when it is deployed. */
 export const templateMacro: Rule = {
@@ -7,8 +8,8 @@ export const templateMacro: Rule = {
   claim: 'A template is deployed as it was reviewed.',
   explanation: 'A macro (Transform) rewrites the template at deployment: what it makes of it cannot be judged before.',
   fix: 'write the resources out instead of using the macro',
-  *checkStack({ stack }) {
-    const { Transform: transform } = stack.template;
+  *checkStack(view) {
+    const { Transform: transform, Resources: resources = {} } = view.stack.template;
     const names = Array.isArray(transform) ? (transform as unknown[]) : transform === undefined ? [] : [transform];
     for (const name of names) {
       const macro = typeof name === 'string' ? name : JSON.stringify(name);
@@ -16,5 +17,42 @@ export const templateMacro: Rule = {
       if (macro === 'AWS::LanguageExtensions') continue;
       yield { logicalId: '', path: 'Transform', message: `the macro ${macro} rewrites the template at deployment` };
     }
+    for (const name of Object.keys(resources).filter(isMacro)) {
+      yield { logicalId: '', path: `Resources.${name}`, message: `${name} adds resources at deployment` };
+    }
+    for (const [logicalId, { Metadata: _words, ...resource }] of view.resources) {
+      yield* macrosIn(view, logicalId, resource, []);
+    }
   },
 };
+
+/** A macro whose result is put among the properties beside it. */
+function isMacro(name: string): boolean {
+  return name === 'Fn::Transform' || name.startsWith('Fn::ForEach::');
+}
+
+function* macrosIn(
+  view: StackView,
+  logicalId: string,
+  node: unknown,
+  path: readonly (string | number)[],
+): Generator<Violation> {
+  if (Array.isArray(node)) {
+    for (const [index, element] of node.entries()) yield* macrosIn(view, logicalId, element, [...path, index]);
+    return;
+  }
+  const macro = Object.keys(asObject(node) ?? {}).find(isMacro);
+  if (macro !== undefined) {
+    const isWhole = path.length > 1 && intrinsicOf(node) !== undefined;
+    const message = `${macro} adds properties at deployment`;
+    if (!isWhole) yield { logicalId, path: path.join('.'), message };
+    // A value that is all of a macro is not known: what it must not be, other rules say.
+    else {
+      const type = view.stack.template.Resources?.[logicalId]?.Type ?? '';
+      view.fleet.notAnalysed({ stack: view.stack.name, logicalId, type, why: `${path.join('.')}: ${message}` });
+    }
+    return;
+  }
+  for (const [key, value] of Object.entries(asObject(node) ?? {}))
+    yield* macrosIn(view, logicalId, value, [...path, key]);
+}

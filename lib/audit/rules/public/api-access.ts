@@ -96,6 +96,6 @@ function isPrivate(view: StackView, restApiId: unknown): boolean {
 function resourceOf({ evaluate, fleet, stack }: StackView, node: unknown): TemplateResource | undefined {
   const [piece] = node === undefined ? [] : (evaluate(node)[0] ?? []);
   if (piece?.kind !== 'resource') return undefined;
-  const owner = fleet.stacks.find(({ name, tenant }) => name === piece.stack && tenant === stack.tenant);
+  const owner = fleet.stackOf(stack.tenant, piece.stack);
   return owner?.template.Resources?.[piece.logicalId];
 }

@@ -34,7 +34,7 @@ export const internetRoute: Rule = {
 function mayBeInternetGateway({ fleet, stack }: StackView, text: Text): boolean {
   const [piece] = text;
   if (piece?.kind === 'resource') {
-    const owner = fleet.stacks.find(({ name, tenant }) => name === piece.stack && tenant === stack.tenant);
+    const owner = fleet.stackOf(stack.tenant, piece.stack);
     const type = owner?.template.Resources?.[piece.logicalId]?.Type;
     // The attachment of a gateway stands for it; a virtual private gateway leads elsewhere.
     return type === 'AWS::EC2::InternetGateway' || type === undefined;

@@ -49,7 +49,7 @@ function* judge(
   const service = describeValue(element.value);
   yield {
     logicalId,
-    path: source?.path ?? `${statement.path}.Condition`,
+    path: source?.path ?? statement.pathOf('Condition'),
     // Narrowed, but to somebody else.
     ...(source !== undefined && { severity: 'high' as const }),
     message:

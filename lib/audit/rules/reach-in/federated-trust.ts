@@ -58,7 +58,7 @@ function* judge(
 
 function* judgeConditions(
   logicalId: string,
-  { conditions, path }: PolicyStatement,
+  { conditions, pathOf }: PolicyStatement,
   provider: string,
 ): Generator<Violation> {
   const strict = conditions.filter(({ operator }) => !/IfExists$|^ForAllValues:|Not(Equals|Like)/i.test(operator));
@@ -71,7 +71,7 @@ function* judgeConditions(
     if (subject.length > 0 && open === undefined) return;
     yield {
       logicalId,
-      path: open?.path ?? `${path}.Condition`,
+      path: open?.path ?? pathOf('Condition'),
       message: `${provider} signs for everybody, and the subject that is let in is not named`,
     };
     return;
@@ -79,7 +79,7 @@ function* judgeConditions(
   if (audience.length > 0 || subject.length > 0) return;
   yield {
     logicalId,
-    path: `${path}.Condition`,
+    path: pathOf('Condition'),
     message: `all users of ${provider} are let in, whatever they signed in to`,
   };
 }

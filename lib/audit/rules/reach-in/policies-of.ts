@@ -1,8 +1,10 @@
-import { looksLikePolicy, parsePolicy } from '../../policies/parse-policy';
+import { looksLikePolicy, parsePolicy, parsePolicyInText } from '../../policies/parse-policy';
 import type { PolicyDocument } from '../../policies/policy-statement';
 import type { StackView } from '../../rule';
 import type { TemplateResource } from '../../assembly/audited-stack';
 import { asObject, intrinsicOf, isChosen } from '../../values/intrinsic';
+import { type ParsedJson, parseJsonText } from '../../values/json-text';
+import type { Value } from '../../values/value';
 
 /** A policy as a resource has it. */
 export interface AttachedPolicy extends PolicyDocument {
@@ -17,6 +19,9 @@ const POLICY_PROPERTIES =
 /** Types whose policies are of identities, or of the organization: they let nobody in. */
 const OF_IDENTITIES =
   /^AWS::(IAM::(ManagedPolicy|Policy|RolePolicy|UserPolicy|GroupPolicy|User|Group)|Organizations::Policy|SSO::|IoT::Policy$|VerifiedPermissions::|ApplicationAutoScaling::|AutoScaling::|SSM::|DLM::|FMS::|EMR::|NetworkFirewall::)/;
+
+/** What is in their templates is deployed elsewhere: `Ref` and the account mean another thing there. */
+const OF_OTHER_TEMPLATES = /^AWS::CloudFormation::/;
 
 /** Every policy in a resource, wherever it is: in known and in unknown types, as an object or as a text. */
 export function policiesOf(view: StackView, resource: TemplateResource): readonly AttachedPolicy[] {
@@ -48,6 +53,7 @@ function searchPolicies(view: StackView, resource: TemplateResource): readonly A
       // A name of a policy is a text too.
       if (document !== undefined && (document.statements.length > 0 || intrinsic !== undefined || isOfItself))
         add(document, properties);
+      else if (!OF_OTHER_TEMPLATES.test(resource.Type)) searchText(view.evaluate(node), path, properties);
       return;
     }
     if (Array.isArray(node)) {
@@ -57,6 +63,24 @@ function searchPolicies(view: StackView, resource: TemplateResource): readonly A
     for (const [key, value] of Object.entries(asObject(node) ?? {})) {
       search(value, isChosen(node) ? path : `${path}.${key}`, [...properties, key]);
     }
+  }
+
+  /** Calls of an SDK hold policies, as objects and as texts of their own. */
+  function searchText(value: Value, path: string, properties: readonly string[]): void {
+    for (const text of value) {
+      if (!text.some((piece) => piece.kind === 'text' && /Statement\\*"/i.test(piece.text))) continue;
+      const json = parseJsonText(text);
+      if (json !== undefined) searchJson(json, json.content, path, properties);
+    }
+  }
+
+  function searchJson(json: ParsedJson, node: unknown, path: string, properties: readonly string[]): void {
+    const object = asObject(node);
+    if (typeof node === 'string') searchText(json.valueOf(node), path, properties);
+    else if (Array.isArray(node)) node.forEach((element) => searchJson(json, element, path, properties));
+    else if (object !== undefined && looksLikePolicy(object))
+      add(parsePolicyInText(view, json, object, path), properties);
+    else for (const [key, inner] of Object.entries(object ?? {})) searchJson(json, inner, path, [...properties, key]);
   }
 
   function add(document: PolicyDocument, properties: readonly string[]): void {

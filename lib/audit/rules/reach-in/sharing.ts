@@ -26,6 +26,7 @@ const SHARES: Readonly<Record<string, RegExp>> = {
   'AWS::EC2::VPCEndpointServicePermissions': /^AllowedPrincipals$/,
   'AWS::Events::EventBusPolicy': /^Principal$/,
   'AWS::Lambda::LayerVersionPermission': /^(Principal|OrganizationId)$/,
+  'AWS::LakeFormation::DataLakeSettings': /^(DataLakePrincipalIdentifier|TrustedResourceOwners)$/,
   'AWS::LakeFormation::Permissions': /^DataLakePrincipalIdentifier$/,
   'AWS::LakeFormation::PrincipalPermissions': /^DataLakePrincipalIdentifier$/,
   'AWS::RAM::ResourceShare': /^Principals$/,
@@ -43,13 +44,18 @@ const CALLERS =
   /^(Custom::|AWS::CloudFormation::CustomResource|AWS::ImageBuilder::|AWS::StepFunctions::|AWS::SSM::|AWS::Events::|AWS::Scheduler::|AWS::DLM::)/;
 
 function* judgeLeaves(view: StackView, logicalId: string, type: string): Generator<Violation> {
-  const shares = SHARES[type] ?? (CALLERS.test(type) || !type.startsWith('AWS::') ? SHARING_PARAMETERS : undefined);
-  if (shares === undefined) return;
-  const isTable = SHARES[type] !== undefined;
+  const table = SHARES[type];
+  const shares = table ?? (CALLERS.test(type) || !type.startsWith('AWS::') ? SHARING_PARAMETERS : undefined);
   for (const leaf of view.leaves(logicalId)) {
-    if (!leaf.properties.some((property) => shares.test(property))) continue;
-    for (const text of leaf.value) yield* judgeText(view, logicalId, leaf, text, isTable);
+    const isNamed = table === undefined && isPrincipal(leaf);
+    if (!isNamed && !leaf.properties.some((property) => shares?.test(property))) continue;
+    for (const text of leaf.value) yield* judgeText(view, logicalId, leaf, text, isNamed || table !== undefined);
   }
+}
+
+/** Types that nobody has listed grant by a property of that name, too. */
+function isPrincipal({ properties }: Leaf): boolean {
+  return /^Principals?$/i.test(properties[0] ?? '') && properties.length <= 2;
 }
 
 function* judgeText(
@@ -61,7 +67,7 @@ function* judgeText(
 ): Generator<Violation> {
   const value = literalText(text);
   const organization = /:organizations::|^o-[a-z0-9]{10,32}$|^ou-/.test(value ?? '');
-  if (value === '*' || value === 'all') {
+  if (value === '*' || value?.toLowerCase() === 'all') {
     yield { logicalId, path, severity: 'critical', message: `it is shared with everybody ("${value}")` };
     return;
   }

@@ -71,7 +71,7 @@ function* judge(
       const how = entries.length > 0 ? `, although ${entries[0]!.operator} names it` : '';
       yield {
         logicalId,
-        path: entries[0]?.path ?? `${statement.path}.Condition`,
+        path: entries[0]?.path ?? statement.pathOf('Condition'),
         message: `${caller.name} is let in without being asked for ${what}${how}`,
       };
       continue;
@@ -81,7 +81,7 @@ function* judge(
     const entry = entries[0];
     yield {
       logicalId,
-      path: entry?.path ?? `${statement.path}.Condition`,
+      path: entry?.path ?? statement.pathOf('Condition'),
       severity: severityOfId(view, entry?.values ?? []),
       message: `${caller.name} is asked for the external id ${(entry?.values ?? []).map(describeValue).join(' or ')}, expected ${view.tenant.externalId}`,
       fix: `ask for the tenant's external id, ${view.tenant.externalId}`,

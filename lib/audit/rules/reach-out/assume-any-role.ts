@@ -27,7 +27,7 @@ export const assumeAnyRole: Rule = {
           resources,
           isNotResource,
           conditions,
-          path,
+          pathOf,
         } of policy.statements) {
           if (effect === 'Deny' || principals.length > 0 || isNotPrincipal) continue;
           const assuming = actions.flat().map((text) => literalText(text)?.toLowerCase() ?? 'sts:*');
@@ -41,7 +41,7 @@ export const assumeAnyRole: Rule = {
           if (open === undefined && !isNotResource) continue;
           yield {
             logicalId,
-            path: `${path}.${isNotResource ? 'NotResource' : 'Resource'}`,
+            path: pathOf(isNotResource ? 'NotResource' : 'Resource'),
             // A star for all actions is a star for this one too, but not what it was written for.
             severity: explicit ? 'high' : 'medium',
             message: 'it may assume roles of any account',

@@ -1,3 +1,4 @@
+import { textOf } from '../../assembly/template-file';
 import type { Fleet, Rule, StackView } from '../../rule';
 import { sweep } from '../../sweep/sweep';
 import { literal } from '../../values/value';
@@ -13,12 +14,11 @@ export const foreignBucket: Rule = {
   *checkStack(view) {
     const { tenant, fleet } = view;
     if (tenant === undefined) return;
-    const owners = bucketOwners(fleet);
     for (const { bucket, logicalId, leaf, what, type } of sweep(view)) {
       // Who may invoke a function is judged as a grant.
       if (type === 'AWS::Lambda::Permission') continue;
       if (bucket === undefined || isOfBootstrap(view, bucket) || isDeclared(fleet, bucket)) continue;
-      const owner = owners.get(bucket);
+      const owner = fleet.once('bucket owners', () => bucketOwners(fleet)).get(bucket);
       if (owner === tenant.id) continue;
       const place = { logicalId, path: leaf.path };
       if (owner === undefined) yield { ...place, message: `bucket ${bucket} (${what}) is not in the tenant's stacks` };
@@ -31,11 +31,13 @@ export const foreignBucket: Rule = {
 function bucketOwners(fleet: Fleet): ReadonlyMap<string, string> {
   return new Map(
     fleet.stacks.flatMap((stack) => {
+      const { tenant } = stack;
+      if (tenant === undefined || !textOf(stack).includes('"BucketName"')) return [];
       const { evaluate, resources } = fleet.view(stack);
       return resources.flatMap(([, { Type: type, Properties: properties }]) => {
         if (type !== 'AWS::S3::Bucket' || properties?.BucketName === undefined) return [];
         const name = literal(evaluate(properties.BucketName));
-        return name === undefined || stack.tenant === undefined ? [] : [[name, stack.tenant] as const];
+        return name === undefined ? [] : [[name, tenant] as const];
       });
     }),
   );

@@ -85,21 +85,21 @@ function* judgeFence(
   units: readonly string[],
 ): Generator<Violation> {
   if (fence.effect !== 'Deny') {
-    yield { logicalId, path: `${fence.path}.Effect`, message: 'the region fence denies nothing' };
+    yield { logicalId, path: fence.pathOf('Effect'), message: 'the region fence denies nothing' };
     return;
   }
   const actions = fence.actions.flat().map((text) => literalText(text) ?? '?');
   if (fence.isNotAction) {
     const spared = actions.find((action) => REGIONAL_DATA.test(action));
     if (spared !== undefined)
-      yield { logicalId, path: `${fence.path}.NotAction`, message: `the region fence spares ${spared}` };
+      yield { logicalId, path: fence.pathOf('NotAction'), message: `the region fence spares ${spared}` };
   } else if (!actions.includes('*')) {
-    yield { logicalId, path: `${fence.path}.Action`, message: `the region fence is about ${actions.join(', ')} alone` };
+    yield { logicalId, path: fence.pathOf('Action'), message: `the region fence is about ${actions.join(', ')} alone` };
   }
   if (fence.isNotResource || !fence.resources.flat().some((text) => literalText(text) === '*')) {
     yield {
       logicalId,
-      path: `${fence.path}.${fence.isNotResource ? 'NotResource' : 'Resource'}`,
+      path: fence.pathOf(fence.isNotResource ? 'NotResource' : 'Resource'),
       message: 'the region fence is about some resources alone',
     };
   }
