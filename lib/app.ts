@@ -6,6 +6,7 @@ import type { Registry } from './config/registry';
 import { dropStackTraces } from './drop-stack-traces';
 import featureFlags from './feature-flags.json';
 import { AccountsStage } from './stages/accounts-stage';
+import { OperatorStage } from './stages/operator-stage';
 import { OrganizationStage } from './stages/organization-stage';
 import { TenantStage } from './stages/tenant-stage';
 
@@ -111,13 +112,16 @@ export function addTenantStages(app: App, { tenants, organization }: Registry, b
 }
 
 /**
- * Adds what the management account has: the stage of the organization, if the organization's file names its root, and tenants' accounts, if stacks make them.
+ * Adds what the management account has: the stage of the organization, if the organization's file names its root, and tenants' accounts, if stacks make them;
+ * and what the operator account has, if stacks make that.
  *
  * @param app an app of {@link createApp}
  */
 export function addOrganization(app: App, { organization, tenants }: Registry): void {
   if (organization.accounts === 'stacks')
     dropStackTraces(new AccountsStage(app, 'accounts', { organization, tenants }));
+  if (organization.operator === 'stacks')
+    dropStackTraces(new OperatorStage(app, 'operator', { organization, tenants }));
   const { rootId } = organization;
   if (rootId === undefined) return;
   dropStackTraces(new OrganizationStage(app, 'organization', { organization: { ...organization, rootId } }));

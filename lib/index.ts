@@ -1,5 +1,6 @@
 export { AccountBaseline, type AccountBaselineProps } from '../constructs/account-baseline/account-baseline';
 export { AccountTrail, type AccountTrailProps } from '../constructs/account-trail/account-trail';
+export { AuditBucket, type AuditBucketProps } from '../constructs/audit-bucket/audit-bucket';
 export { BackupCopyVault, type BackupCopyVaultProps } from '../constructs/backup-plan/backup-copy-vault';
 export { BackupPlan, type BackupPlanProps } from '../constructs/backup-plan/backup-plan';
 export {
@@ -9,11 +10,16 @@ export {
 } from '../constructs/bootstrap-stack-set/bootstrap-stack-set';
 export { BreakGlassAlarm, type BreakGlassAlarmProps } from '../constructs/break-glass-alarm/break-glass-alarm';
 export { ObservabilityLink, type ObservabilityLinkProps } from '../constructs/observability-link/observability-link';
+export { ObservabilitySink, type ObservabilitySinkProps } from '../constructs/observability-sink/observability-sink';
 export {
   OperatorAccess,
   type OperatorAccessProps,
   type OperatorRoles,
 } from '../constructs/operator-access/operator-access';
+export {
+  OperatorPrincipals,
+  type OperatorPrincipalsProps,
+} from '../constructs/operator-principals/operator-principals';
 export {
   ServiceMonitoring,
   type ServiceMonitoringProps,

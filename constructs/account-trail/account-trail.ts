@@ -1,16 +1,15 @@
 import {
-  Duration,
-  RemovalPolicy,
+  type Duration,
   Stack,
   aws_cloudtrail as cloudtrail,
   type aws_kms as kms,
   aws_logs as logs,
-  aws_s3 as s3,
+  type aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { AuditBucket } from '../audit-bucket/audit-bucket';
 import { denyOtherTrails } from '../policies/deny-other-trails';
 import { acknowledge } from '../support/acknowledge';
-import { type PropsRule, assertProps } from '../support/assert-props';
 
 /** Props of {@link AccountTrail}. */
 export interface AccountTrailProps {
@@ -71,28 +70,9 @@ export class AccountTrail extends Construct {
 
   public constructor(scope: Construct, id: string, props: AccountTrailProps) {
     super(scope, id);
-    assertProps(this, props, [retentionIsWholeDays]);
-    const { encryptionKey, retention = Duration.days(365), searchableFor, trailName = 'tenantry' } = props;
+    const { encryptionKey, retention, searchableFor, trailName = 'tenantry' } = props;
 
-    const bucket = new s3.Bucket(this, 'Bucket', {
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      encryption: s3.BucketEncryption.KMS,
-      encryptionKey,
-      bucketKeyEnabled: true, // One call to KMS for many objects.
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
-      objectLockDefaultRetention: s3.ObjectLockRetention.governance(retention),
-      lifecycleRules: [
-        {
-          expiration: retention,
-          noncurrentVersionExpiration: Duration.days(1),
-          abortIncompleteMultipartUploadAfter: Duration.days(7),
-        },
-      ],
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+    const bucket = new AuditBucket(this, 'Bucket', { encryptionKey, ...(retention && { retention }) });
     const logGroup = searchableFor && new logs.LogGroup(this, 'Logs', { retention: searchableFor, encryptionKey });
     this.trail = new cloudtrail.Trail(this, 'Resource', {
       trailName,
@@ -108,17 +88,6 @@ export class AccountTrail extends Construct {
     onlyForTrail(bucket, trailName);
     this.bucket = bucket;
 
-    acknowledge(bucket, BUCKET_LOGGING_REASON, [
-      'AwsSolutions-S1',
-      'HIPAA.Security-S3BucketLoggingEnabled',
-      'NIST.800.53.R5-S3BucketLoggingEnabled',
-      'PCI.DSS.321-S3BucketLoggingEnabled',
-    ]);
-    acknowledge(bucket, BUCKET_REPLICATION_REASON, [
-      'HIPAA.Security-S3BucketReplicationEnabled',
-      'NIST.800.53.R5-S3BucketReplicationEnabled',
-      'PCI.DSS.321-S3BucketReplicationEnabled',
-    ]);
     if (logGroup === undefined) {
       acknowledge(this.trail, LOGS_REASON, [
         'HIPAA.Security-CloudTrailCloudWatchLogsEnabled',
@@ -135,10 +104,6 @@ export class AccountTrail extends Construct {
   }
 }
 
-const BUCKET_LOGGING_REASON =
-  'The bucket holds the account’s audit records. Logging access to them would need another such bucket, and so on; every object is locked, and changes to the bucket are in the records.';
-const BUCKET_REPLICATION_REASON =
-  'S3 keeps each object in three availability zones and the lock keeps it from being deleted; a copy elsewhere would have to stay in the jurisdiction and double the cost.';
 const LOGS_REASON =
   'The records are delivered to a locked bucket, and EventBridge raises the alarms that CloudWatch Logs would; storing them twice would cost more than the rest of an idle account.';
 
@@ -149,11 +114,3 @@ function onlyForTrail(bucket: s3.Bucket, trailName: string): void {
     denyOtherTrails(bucket, `arn:${partition}:cloudtrail:${region}:${account}:trail/${trailName}`),
   );
 }
-
-const retentionIsWholeDays: PropsRule<AccountTrailProps> = ({ retention }) => {
-  if (retention === undefined || retention.isUnresolved()) return undefined;
-  const days = retention.toDays({ integral: false });
-  return Number.isInteger(days) && days >= 90 && days <= 3653
-    ? undefined
-    : `retention must be 90 to 3653 whole days, got ${retention.toHumanString()}`;
-};

@@ -39,6 +39,8 @@ export interface Organization {
   readonly accounts: 'command' | 'stacks';
   /** What bootstraps tenants' accounts: `tenantry bootstrap`, or a stack set as they enter their unit. */
   readonly bootstrap: 'command' | 'stack-set';
+  /** What makes the operator's principals, sinks and audit bucket: the company itself, or stacks in the operator account. */
+  readonly operator: 'own' | 'stacks';
   /** What the audit takes for legitimate. */
   readonly audit: OrganizationAudit;
   /** The file it came from, e.g. `tenants/organization.ts`. */

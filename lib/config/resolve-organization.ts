@@ -28,6 +28,7 @@ export function resolveOrganization(input: OrganizationFile, file: string): Orga
     trail: input.trail ?? 'account',
     accounts: input.accounts ?? 'command',
     bootstrap: input.bootstrap ?? 'command',
+    operator: input.operator ?? 'own',
     audit: {
       operatorPrincipals: input.audit?.operatorPrincipals ?? [],
       operatorResources: input.audit?.operatorResources ?? [],

@@ -80,6 +80,7 @@ describe('loadRegistry', () => {
       trail: 'account',
       accounts: 'command',
       bootstrap: 'command',
+      operator: 'own',
       audit: { operatorPrincipals: [], operatorResources: [], awsAccounts: [], exceptions: [] },
       file: join(directory, 'organization.json'),
     });

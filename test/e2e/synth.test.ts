@@ -115,9 +115,12 @@ test('what is found once a shape is what is found when every tenant is checked',
     'PCI.DSS.321',
   ]);
   expect(new Set(findings.map(({ constructPath }) => constructPath.split('/')[0])).size).toBeGreaterThan(5);
-  expect(readFolder(join(cwd, 'careless.out'))['validation-report.json']).toBe(
-    readFolder(join(cwd, 'careless.app'))['validation-report.json'],
-  );
+  // A fleet is audited by a command of its own, after it is synthesized.
+  const { pluginReports, ...frame } = readReport(join(cwd, 'careless.app'));
+  expect(readReport(join(cwd, 'careless.out'))).toEqual({
+    ...frame,
+    pluginReports: pluginReports.filter(({ pluginName }) => pluginName !== 'Tenantry'),
+  });
 });
 
 /** Breaks rules in the tenants of one tier, and acknowledges one of them in one tenant. */
@@ -139,6 +142,14 @@ const CDK = {
   credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
   region: 'eu-central-1',
 };
+
+interface Report {
+  readonly pluginReports: readonly { readonly pluginName: string }[];
+}
+
+function readReport(assembly: string): Report {
+  return JSON.parse(readFileSync(join(assembly, 'validation-report.json'), 'utf8')) as Report;
+}
 
 /** Entries that are whole. */
 function storedParts(cache: string): number {

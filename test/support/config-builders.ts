@@ -62,6 +62,7 @@ export function anOrganization(changes: Partial<Organization> = {}): Organizatio
     trail: 'account',
     accounts: 'command',
     bootstrap: 'command',
+    operator: 'own',
     audit: { operatorPrincipals: [], operatorResources: [], awsAccounts: [], exceptions: [] },
     file: 'tenants/organization.ts',
     ...changes,

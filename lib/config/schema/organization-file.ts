@@ -102,6 +102,10 @@ export const organizationFileSchema = z
       .enum(['command', 'stack-set'])
       .optional()
       .describe("What bootstraps tenants' accounts: `tenantry bootstrap` (the default), or a stack set as they enter their unit"),
+    operator: z
+      .enum(['own', 'stacks'])
+      .optional()
+      .describe("What makes the operator's principals, sinks and audit bucket: the company itself (the default), or stacks in the operator account"),
     audit: organizationAudit.optional().describe("What the audit of the tenants' templates takes for legitimate; nothing else is"),
   })
   .meta({ title: 'Tenantry organization', description: 'The AWS organization all tenants belong to' });

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkPart } from './check-part';
 import type { DefinePart, FleetPart } from './fleet-part';
@@ -70,6 +70,7 @@ function placeAsset(from: string, to: string): void {
   try {
     renameSync(whole, to);
   } catch (error) {
+    rmSync(whole, { recursive: true, force: true });
     if (!existsSync(to)) throw error;
   }
 }

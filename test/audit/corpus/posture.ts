@@ -272,6 +272,22 @@ export const POSTURE: readonly Mutation[] = [
       return { logicalId: '', path: 'Transform' };
     },
   }),
+  ...group('assembly/template-inside', 'acme/Data', {
+    'a stack set with a template of its own': add(
+      'AWS::CloudFormation::StackSet',
+      { StackSetName: 'x', PermissionModel: 'SELF_MANAGED', TemplateBody: '{"Resources":{}}' },
+      'Properties.TemplateBody',
+    ),
+    'a product with a template from elsewhere': add(
+      'AWS::ServiceCatalog::CloudFormationProduct',
+      {
+        Name: 'x',
+        Owner: 'x',
+        ProvisioningArtifactParameters: [{ Info: { LoadTemplateFromURL: 'https://example.com/x' } }],
+      },
+      'Properties.ProvisioningArtifactParameters',
+    ),
+  }),
   ...group('assembly/nested-stack-unread', 'acme/Data', {
     'a nested stack from elsewhere': add(
       'AWS::CloudFormation::Stack',

@@ -1,7 +1,8 @@
 import type { Rule } from '../../rule';
 import { nestedStackUnread } from './nested-stack-unread';
+import { templateInside } from './template-inside';
 import { templateMacro } from './template-macro';
 import { unknownEnvironment } from './unknown-environment';
 
 /** What keeps the audit from judging a template. */
-export const assemblyRules: readonly Rule[] = [nestedStackUnread, templateMacro, unknownEnvironment];
+export const assemblyRules: readonly Rule[] = [nestedStackUnread, templateInside, templateMacro, unknownEnvironment];

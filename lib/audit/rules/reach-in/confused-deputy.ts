@@ -41,8 +41,12 @@ function* judge(
   element: PrincipalElement,
 ): Generator<Violation> {
   const { organization } = view.fleet;
-  const letIn = servicesFor(view, literal(element.value)).filter((caller) =>
-    isLetIn(statement, document, { caller, organization, ownAccount: view.stack.account }),
+  // The operator keeps what services record for all accounts of the organization.
+  const isOperators = view.stack.account === organization.operatorAccountId;
+  const letIn = servicesFor(view, literal(element.value)).filter(
+    (caller) =>
+      !(isOperators && caller.inOrganization) &&
+      isLetIn(statement, document, { caller, organization, ownAccount: view.stack.account }),
   );
   if (letIn.length === 0) return;
   const source = sourceOf(statement);

@@ -32,7 +32,9 @@ export function* judgePolicy(view: StackView, logicalId: string, policy: Attache
   }
   for (const grant of grantsOf(view, policy)) {
     const { statement, element, principal, callers } = grant;
-    const foreign = callers.filter((caller) => !isAllowed(view, policy, grant, caller));
+    const foreign = callers.filter(
+      (caller) => !isForOrganization(view, principal, caller) && !isAllowed(view, policy, grant, caller),
+    );
     if (foreign.length === 0) continue;
     yield {
       logicalId,
@@ -41,6 +43,11 @@ export function* judgePolicy(view: StackView, logicalId: string, policy: Attache
       message: `the policy lets ${principal} in: ${describeCallers(foreign)}`,
     };
   }
+}
+
+/** What the operator has for all accounts of the organization, such as a sink for their metrics, names none of them. */
+function isForOrganization({ stack, fleet }: StackView, principal: string, { inOrganization }: Caller): boolean {
+  return stack.account === fleet.organization.operatorAccountId && principal === '*' && inOrganization;
 }
 
 /** A named principal, asked for what can be asked for outside of a role's trust. */

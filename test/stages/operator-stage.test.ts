@@ -1,0 +1,67 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { addOrganization, createApp } from '../../lib/app';
+import type { Organization } from '../../lib/config/organization';
+import { aTenant, anOrganization } from '../support/config-builders';
+import { rulePackFindings } from '../support/rule-pack-findings';
+
+const TENANTS = [
+  aTenant({ id: 'acme' }),
+  aTenant({ id: 'closed', state: 'closed', region: 'us-east-1' }),
+  aTenant({ id: 'far', state: 'suspended', region: 'eu-south-1' }),
+  aTenant({ id: 'near' }),
+  aTenant({ id: 'planned', state: 'planned', accountId: undefined, region: 'us-west-2' }),
+];
+
+function anApp(changes: Partial<Organization>) {
+  const app = createApp();
+  addOrganization(app, {
+    organization: anOrganization(changes),
+    tenants: TENANTS,
+    warnings: [],
+    directory: 'tenants',
+  });
+  return app;
+}
+
+function stackOf(app: ReturnType<typeof anApp>, id: string): Stack {
+  return app.node.findChild('operator').node.findChild(id) as Stack;
+}
+
+test('has the principals, the audit bucket, and a sink in each region that tenants are in', () => {
+  const stacks = anApp({ operator: 'stacks' }).node.findChild('operator').node.children as Stack[];
+
+  expect(stacks.map(({ node, account, region }) => [node.id, account, region])).toEqual([
+    ['Principals', '100000000002', 'eu-central-1'],
+    ['Audit', '100000000002', 'eu-central-1'],
+    ['Observability-eu-central-1', '100000000002', 'eu-central-1'],
+    ['Observability-eu-south-1', '100000000002', 'eu-south-1'],
+  ]);
+  expect(stacks.map(({ terminationProtection }) => terminationProtection)).toEqual([true, true, false, false]);
+});
+
+test('says the ARN of a sink, for the organization file', () => {
+  Template.fromStack(stackOf(anApp({ operator: 'stacks' }), 'Observability-eu-south-1')).hasOutput('SinkArn', {
+    Description: 'For observability.sinks in the organization file',
+  });
+});
+
+test('accepts the trail of the organization where there is one', () => {
+  const writers = (trail: Organization['trail']) =>
+    JSON.stringify(
+      Template.fromStack(stackOf(anApp({ operator: 'stacks', trail }), 'Audit')).findResources('AWS::S3::BucketPolicy'),
+    ).split('arn:aws:cloudtrail:eu-central-1:100000000001:trail/tenantry').length - 1;
+
+  expect({ account: writers('account'), organization: writers('organization') }).toEqual({
+    account: 0,
+    organization: 2,
+  });
+});
+
+test('is left out where the company has its own', () => {
+  expect(anApp({}).node.tryFindChild('operator')).toBeUndefined();
+});
+
+test('passes all rule packs', () => {
+  expect(rulePackFindings(anApp({ operator: 'stacks', trail: 'organization' }))).toEqual([]);
+});
