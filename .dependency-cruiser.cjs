@@ -61,7 +61,12 @@ const layers = [
     name: 'evidence',
     why: 'evidence is made of what the audit found',
     path: '^lib/evidence/',
-    mayImport: ['^lib/(evidence|audit|config)/', '^lib/errors\\.ts$', ...packages('write-file-atomic', 'sarif')],
+    mayImport: [
+      '^lib/(evidence|audit|config)/',
+      '^lib/fleet/validation-report\\.ts$',
+      '^lib/errors\\.ts$',
+      ...packages('write-file-atomic', 'sarif', 'preact', 'preact-render-to-string', 'uuid'),
+    ],
   },
   {
     name: 'audit plugin',

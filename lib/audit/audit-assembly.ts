@@ -1,11 +1,12 @@
 import type { Registry } from '../config/registry';
 import type { AssembledStack, AuditedStack } from './assembly/audited-stack';
 import { readAssembly } from './assembly/read-assembly';
-import { tenantsOfStacks } from './assembly/tenants-of-stacks';
+import { byTenant, tenantsOfStacks } from './assembly/tenants-of-stacks';
 import { type ExceptedFinding, applyExceptions } from './exceptions';
 import { type Finding, type NotAnalysed, SEVERITIES, type Severity, severityRank } from './finding';
 import { findingId } from './finding-id';
 import { fleetView } from './fleet-view';
+import { type TenantInventory, tenantInventory } from './inventory/tenant-inventory';
 import type { Fleet, Rule, Violation } from './rule';
 import { ALL_RULES } from './rules/all-rules';
 import { shapeOf } from './shape';
@@ -20,6 +21,13 @@ export interface AuditOptions {
   readonly today: string;
   /** @default - all */
   readonly rules?: readonly Rule[];
+  /**
+   * Called with what each tenant of the assembly has, in its order. Takes longer: tenants of one shape are judged once, but have each
+   * their own.
+   *
+   * @default - no stock is taken
+   */
+  readonly onInventory?: (inventory: TenantInventory) => void;
 }
 
 /** What an audit found. */
@@ -60,6 +68,7 @@ export function auditStacks({
   registry,
   today,
   rules = ALL_RULES,
+  onInventory,
 }: Omit<AuditOptions, 'assembly'> & { readonly stacks: readonly AssembledStack[] }): AuditReport {
   const { organization, tenants } = registry;
   const stacks = tenantsOfStacks(assembled, tenants);
@@ -81,6 +90,7 @@ export function auditStacks({
       if (shape !== undefined && found.length + notAnalysed.length === before) clean.set(shape, resources);
       resourcesJudged += resources;
     } else resourcesJudged += known;
+    if (tenantId !== undefined) onInventory?.(tenantInventory({ tenant: tenantId, shape }, fleet, own, rules));
     for (const stack of own) fleet.letGo(stack);
   }
   for (const rule of rules) {
@@ -102,17 +112,6 @@ export function auditStacks({
       stacksOfNoTenant: stacks.filter(({ tenant }) => tenant === undefined).map(({ name }) => name),
     },
   };
-}
-
-/** Stacks of each tenant, and of none, in the order of the assembly. */
-function byTenant(stacks: readonly AuditedStack[]): ReadonlyMap<string | undefined, readonly AuditedStack[]> {
-  const groups = new Map<string | undefined, AuditedStack[]>();
-  for (const stack of stacks) {
-    const group = groups.get(stack.tenant);
-    if (group === undefined) groups.set(stack.tenant, [stack]);
-    else group.push(stack);
-  }
-  return groups;
 }
 
 function* judge(rule: Rule, fleet: Fleet, stacks: readonly AuditedStack[]): Generator<Finding> {

@@ -36,6 +36,8 @@ export interface NotAnalysed {
   /** Type of the resource, e.g. `AWS::IoT::Policy`. */
   readonly type: string;
   readonly why: string;
+  /** Rule that could not judge; absent where no rule could. */
+  readonly rule?: string;
 }
 
 /** Place of a severity, worst first. */

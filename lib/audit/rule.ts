@@ -73,6 +73,14 @@ export interface Fleet {
   readonly notAnalysed: (entry: NotAnalysed) => void;
 }
 
+/** What a claim rests on, at one property of one resource. */
+export interface Evidence {
+  readonly logicalId: string;
+  readonly path: string;
+  /** The value, for people. */
+  readonly value: string;
+}
+
 /** A claim about templates, and how its breach is found. */
 export interface Rule {
   /** Group and name, e.g. `reach-in/role-trust`. Never changes: exceptions and history refer to it. */
@@ -86,6 +94,8 @@ export interface Rule {
   readonly fix: string;
   /** Judges one stack alone. */
   readonly checkStack?: (view: StackView) => Iterable<Violation>;
+  /** What the rule looked at in a stack of a tenant, whether it holds or not. @default - the rule is about what must not be there */
+  readonly evidence?: (view: StackView) => Iterable<Evidence>;
   /** Judges the stacks of one tenant together. */
   readonly checkTenant?: (
     fleet: Fleet,

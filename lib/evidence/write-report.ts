@@ -1,33 +1,67 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { type SarifOptions, toSarif } from './sarif';
-import { templateHashes } from './template-hashes';
+import { fleetPage } from './html/fleet-page';
+import { tenantPage } from './html/tenant-page';
+import type { FleetEvidence } from './model/fleet-evidence';
+import { toAssessmentResults, toComponentDefinition } from './oscal';
+import { toSarif } from './sarif';
+
+/** Folder of the tenants' pages, in that of the report. */
+const TENANT_PAGES = 'tenants';
+
+/** Files are written at the same time, but not all of a thousand. */
+const FILES_AT_ONCE = 32;
 
 /**
- * Writes the evidence of an audit into a folder: `findings.json`, `findings.sarif`, and `manifest.json` with the SHA-256 of every template it
- * speaks of and of both files. Same input, same bytes; nothing half-written.
+ * Writes the evidence of an audit into a folder: `index.html`, a page for each tenant in `tenants/`, `findings.json`, `findings.sarif`, `evidence.json` and `component-definition.json` (OSCAL), and
+ * `manifest.json` with the SHA-256 of every template it speaks of and of every other file. Same input, same bytes; nothing half-written. Pages of tenants that are
+ * no more are removed.
  *
- * @returns the names of the files
+ * @param assembly folder of the cloud assembly the evidence is of
+ * @returns the names of the files, those of tenants by their folder alone
  */
-export async function writeReport(folder: string, options: SarifOptions): Promise<readonly string[]> {
-  const files: Record<string, string> = {
-    'findings.json': json(options.report),
-    'findings.sarif': json(toSarif(options)),
+export async function writeReport(
+  folder: string,
+  assembly: string,
+  evidence: FleetEvidence,
+): Promise<readonly string[]> {
+  const { report, rules, made, tenants, templates } = evidence;
+  const { version } = made;
+  const files = new Map<string, string>([
+    ['index.html', fleetPage(evidence)],
+    ['findings.json', json(report)],
+    ['evidence.json', json(toAssessmentResults(evidence))],
+    ['component-definition.json', json(toComponentDefinition(evidence))],
+    ['findings.sarif', json(toSarif({ report, rules, assembly, version }))],
+  ]);
+  const hashes = new Map<string, string>();
+  const write = async (name: string, content: string): Promise<void> => {
+    hashes.set(name, createHash('sha256').update(content).digest('hex'));
+    await writeFileAtomic(join(folder, name), content);
   };
-  const hashes = Object.fromEntries(
-    Object.entries(files).map(([name, content]) => [name, createHash('sha256').update(content).digest('hex')]),
+  await mkdir(join(folder, TENANT_PAGES), { recursive: true });
+  for (let first = 0; first < tenants.length; first += FILES_AT_ONCE) {
+    await Promise.all(
+      tenants
+        .slice(first, first + FILES_AT_ONCE)
+        .map((tenant) => write(`${TENANT_PAGES}/${tenant.tenant.id}.html`, tenantPage(tenant, evidence))),
+    );
+  }
+  for (const [name, content] of files) await write(name, content);
+  const sorted = Object.fromEntries([...hashes].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  await write('manifest.json', json({ tool: 'tenantry', version, files: sorted, templates }));
+  await removeOthers(folder, hashes);
+  return [...files.keys(), `${TENANT_PAGES}/`, 'manifest.json'];
+}
+
+async function removeOthers(folder: string, written: ReadonlyMap<string, string>): Promise<void> {
+  const pages = join(folder, TENANT_PAGES);
+  const gone = (await readdir(pages)).filter(
+    (name) => name.endsWith('.html') && !written.has(`${TENANT_PAGES}/${name}`),
   );
-  files['manifest.json'] = json({
-    tool: 'tenantry',
-    version: options.version,
-    files: hashes,
-    templates: templateHashes(options.assembly),
-  });
-  await mkdir(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) await writeFileAtomic(join(folder, name), content);
-  return Object.keys(files);
+  await Promise.all(gone.map((name) => rm(join(pages, name))));
 }
 
 function json(content: object): string {

@@ -41,6 +41,9 @@ medium web Queue Properties.KmsMasterKeyId
   claim: Data at rest is encrypted with the tenant's own KMS key. (encryption/own-key)
   fix: name the tenant's key
 
+not analysed:
+  AWS::Organizations::Policy: the assembly has no service control policy, so region fences were not judged
+
 2 findings (1 critical, 1 medium) in 2 resources of 1 stacks, 1 tenants
 `);
   });
@@ -75,7 +78,14 @@ medium web Queue Properties.KmsMasterKeyId
           path: 'Properties.AssumeRolePolicyDocument.Statement.0.Principal.AWS',
         },
       ],
-      notAnalysed: [],
+      notAnalysed: [
+        {
+          stack: '',
+          type: 'AWS::Organizations::Policy',
+          rule: 'residency/region-fence',
+          why: 'the assembly has no service control policy, so region fences were not judged',
+        },
+      ],
       summary: { stacks: 2, tenants: 1, findings: 1, stacksOfNoTenant: ['theirs'] },
     });
   });

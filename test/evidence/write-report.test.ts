@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 import { ALL_RULES } from '../../lib/audit/rules/all-rules';
 import { ExitCode } from '../../lib/cli/exit-code';
 import { runRecorded } from '../support/recording-cli';
@@ -18,13 +20,22 @@ const EXCEPTION = {
   expires: '2026-12-31',
 };
 
+const FILES = [
+  'index.html',
+  'findings.json',
+  'evidence.json',
+  'component-definition.json',
+  'findings.sarif',
+  'tenants/',
+  'manifest.json',
+];
+
 const fleet = () => {
   const organization = anOrganization({ trail: 'organization', audit: { exceptions: [EXCEPTION] } });
   return aFleet([aTenant({ network: { cidr: '10.1.0.0/22' } })], organization, { acme: '111111111111' });
 };
 
-async function reportOf(assembly: string, directory = fleet()) {
-  const folder = aFolder({});
+async function reportOf(assembly: string, directory = fleet(), { folder = aFolder({}), argv = [] as string[] } = {}) {
   const { exitCode, stderr } = await runRecorded([
     'audit',
     assembly,
@@ -34,15 +45,50 @@ async function reportOf(assembly: string, directory = fleet()) {
     '2026-06-01',
     '--report',
     folder,
+    ...argv,
   ]);
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
   return {
     exitCode,
     stderr,
     folder,
+    read,
     findings: read('findings.json'),
     sarif: read('findings.sarif'),
     manifest: read('manifest.json'),
+  };
+}
+
+/** What a reader sees of a page, with single spaces. */
+function textOf(html: string): string {
+  return html
+    .replaceAll(/<(style|script|title)[\s\S]*?<\/\1>/g, ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll(/\s+/g, ' ');
+}
+
+/** What a schema of NIST finds wrong. */
+function problems(schema: string, document: unknown): unknown[] {
+  const ajv = addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: true }));
+  const file = join(__dirname, 'oscal', `${schema}.schema.json`);
+  const validate = ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+  validate(document);
+  return validate.errors ?? [];
+}
+
+interface AssessmentResults {
+  readonly 'assessment-results': {
+    readonly results: readonly [
+      {
+        readonly observations: readonly { readonly uuid: string; readonly types: readonly string[] }[];
+        readonly findings: readonly {
+          readonly target: { readonly 'target-id': string; readonly status: { readonly state: string } };
+          readonly 'related-observations': readonly object[];
+        }[];
+      },
+    ];
   };
 }
 
@@ -69,9 +115,7 @@ describe('evidence of an audit', () => {
     );
 
     expect(exitCode).toBe(ExitCode.Failed);
-    expect(stderr).toBe(
-      `wrote ${['findings.json', 'findings.sarif', 'manifest.json'].map((file) => join(folder, file)).join(', ')}\n`,
-    );
+    expect(stderr).toBe(`wrote ${FILES.map((file) => join(folder, file)).join(', ')}\n`);
     const [run] = (JSON.parse(sarif) as Sarif).runs;
     const [queue, topic, ...others] = run.results;
     const [{ id } = {}] = (JSON.parse(findings) as { findings: { id: string }[] }).findings;
@@ -111,6 +155,102 @@ describe('evidence of an audit', () => {
     const directory = fleet();
     const [one, other] = [await reportOf(assembly, directory), await reportOf(assembly, directory)];
 
-    expect([one.findings, one.sarif, one.manifest]).toEqual([other.findings, other.sarif, other.manifest]);
+    for (const file of [...FILES.filter((name) => !name.endsWith('/')), 'tenants/acme.html']) {
+      expect(one.read(file)).toBe(other.read(file));
+    }
+  });
+
+  test('has a page for the fleet that leads to a page for each tenant, with what was found and what is accepted', async () => {
+    const { read } = await reportOf(aSmallAssembly({ web: { template: TEMPLATE } }));
+    const index = textOf(read('index.html'));
+    const page = textOf(read('tenants/acme.html'));
+
+    expect(read('index.html')).toContain('<a href="tenants/acme.html">');
+    expect(index).toContain('1 finding: not every claim holds');
+    expect(page).toContain(
+      "medium it is not encrypted with the tenant's own key: KmsMasterKeyId is not set web Queue Properties.KmsMasterKeyId in web.template.json",
+    );
+    expect(page).toContain('ada@example.com answers for it until 2026-12-31: announces new versions, no data');
+    expect(page).toContain("No policy in the tenant's templates lets anybody in from outside the account.");
+    expect(page).toContain("Neither rule packs nor CDK's validation ran when the assembly was made.");
+  });
+
+  test('says who gets in, under which conditions, and what names other accounts', async () => {
+    const operator = 'arn:aws:iam::100000000002:role/auditor';
+    const trust = {
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Principal: { AWS: operator },
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5', 'sts:ExternalId': 'x' } },
+    };
+    const Resources = {
+      Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [trust] } } },
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: { Targets: [{ Id: 'x', Arn: 'arn:aws:events:eu-central-1:100000000002:event-bus/x' }] },
+      },
+      Bucket: { Type: 'AWS::S3::Bucket', Properties: {} },
+    };
+    const { read } = await reportOf(aSmallAssembly({ web: { template: { Resources } } }));
+    const page = textOf(read('tenants/acme.html'));
+
+    expect(page).toContain(
+      `${operator} web Role (AWS::IAM::Role) sts:AssumeRole aws:PrincipalOrgID is o-a1b2c3d4e5 sts:ExternalId is x`,
+    );
+    expect(page).toContain(
+      'arn:aws:events:eu-central-1:100000000002:event-bus/x the operator account (100000000002) web Rule Properties.Targets.0.Arn',
+    );
+    expect(page).toContain('web Bucket AWS::S3::Bucket eu-central-1');
+  });
+
+  test('says what has changed since an earlier report, which it may replace', async () => {
+    const directory = fleet();
+    const folder = aFolder({});
+    const argv = ['--previous', join(folder, 'findings.json'), '--commit', 'abc1234'];
+    const { Queue, Topic } = TEMPLATE.Resources;
+    const mended = { Resources: { Topic, Other: Queue } };
+    await reportOf(aSmallAssembly({ web: { template: TEMPLATE } }), directory, { folder });
+    const { read } = await reportOf(aSmallAssembly({ web: { template: mended } }), directory, { folder, argv });
+
+    expect(textOf(read('index.html'))).toContain('1 findings before, 1 now: 1 appeared, 1 are gone.');
+    expect(textOf(read('index.html'))).toContain('of commit abc1234');
+  });
+
+  test('removes the pages of tenants that are no more', async () => {
+    const assembly = aSmallAssembly({ web: { template: TEMPLATE } });
+    const { folder } = await reportOf(assembly);
+    for (const name of ['gone.html', 'notes.txt']) writeFileSync(join(folder, 'tenants', name), 'x');
+    await reportOf(assembly, fleet(), { folder });
+
+    expect(readdirSync(join(folder, 'tenants'))).toEqual(['acme.html', 'notes.txt']);
+  });
+
+  test('refuses an earlier report that is none, and writes nothing', async () => {
+    const folder = aFolder({ 'other.json': '{}' });
+    const file = join(folder, 'other.json');
+    const assembly = aSmallAssembly({ web: { template: TEMPLATE } });
+    const argv = ['audit', assembly, '--tenants', fleet(), '--report', folder, '--previous', file];
+    const { exitCode, stderr } = await runRecorded(argv);
+
+    expect(exitCode).toBe(ExitCode.Refused);
+    expect(stderr).toContain(`${file}: has no "findings"; expected the findings.json of an earlier report`);
+    expect(readdirSync(folder)).toEqual(['other.json']);
+  });
+
+  test('is OSCAL that the schemas of NIST accept, with what was found', async () => {
+    const { read } = await reportOf(aSmallAssembly({ web: { template: TEMPLATE } }));
+    const results = JSON.parse(read('evidence.json')) as AssessmentResults;
+
+    expect(problems('assessment-results', results)).toEqual([]);
+    expect(problems('component-definition', JSON.parse(read('component-definition.json')))).toEqual([]);
+    expect(problems('assessment-results', { 'assessment-results': {} })).not.toEqual([]);
+    const [{ observations, findings }] = results['assessment-results'].results;
+    const failed = findings.filter(({ target }) => target.status.state === 'not-satisfied');
+    const found = observations.find(({ types }) => types.includes('finding'));
+    expect(failed.map(({ target }) => target['target-id'])).toEqual(['sc-12_obj', 'sc-28_obj']);
+    expect(found).toMatchObject({ title: 'encryption/own-key in web' });
+    for (const { 'related-observations': related } of failed) {
+      expect(related).toContainEqual({ 'observation-uuid': found!.uuid });
+    }
   });
 });

@@ -17,3 +17,14 @@ export function tenantsOfStacks(stacks: readonly AssembledStack[], tenants: read
     return Object.create(stack, { tenant: { value: tenant?.id, enumerable: true } }) as AuditedStack;
   });
 }
+
+/** Stacks of each tenant, and of none, in the order of the assembly. */
+export function byTenant(stacks: readonly AuditedStack[]): ReadonlyMap<string | undefined, readonly AuditedStack[]> {
+  const groups = new Map<string | undefined, AuditedStack[]>();
+  for (const stack of stacks) {
+    const group = groups.get(stack.tenant);
+    if (group === undefined) groups.set(stack.tenant, [stack]);
+    else group.push(stack);
+  }
+  return groups;
+}

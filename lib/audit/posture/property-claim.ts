@@ -2,7 +2,7 @@ import type { TemplateResource } from '../assembly/audited-stack';
 import type { Severity } from '../finding';
 import type { Rule, StackView, Violation } from '../rule';
 import { asObject, intrinsicOf, isChosen } from '../values/intrinsic';
-import { type Text, describeText, literalText } from '../values/value';
+import { type Text, type Value, describeText, describeValue, literalText } from '../values/value';
 
 /** What a property of resources of some types must be. */
 export interface PropertyClaim {
@@ -37,6 +37,16 @@ export function propertyRule(texts: Omit<Rule, 'checkStack' | 'checkFleet'>, cla
         for (const claim of byType.get(resource.Type) ?? []) yield* judgeClaim(view, logicalId, resource, claim);
       }
     },
+    *evidence(view) {
+      for (const [logicalId, { Type: type, Properties: properties = {} }] of view.resources) {
+        for (const claim of byType.get(type) ?? []) {
+          if (claim.except?.(properties, view) === true) continue;
+          for (const { path, value } of propertyValues(view, properties, claim.property)) {
+            yield { logicalId, path, value: value === undefined ? 'not set' : describeValue(value) };
+          }
+        }
+      }
+    },
   };
 }
 
@@ -48,54 +58,68 @@ export function* judgeClaim(
   claim: PropertyClaim,
 ): Generator<Violation> {
   if (claim.except?.(properties, view) === true) return;
-  const names = claim.property.split('.').map((name) => name.replace('~', '.'));
-  const property = names.join('.').replaceAll('[]', '');
-  const [first = ''] = names;
-  const top = first.replace('[]', '');
-  for (const variant of properties[top] === undefined ? [undefined] : view.variants(properties[top])) {
-    yield* judge(variant, names, `Properties.${top}`);
-  }
-
-  function* judge(node: unknown, [name = '', ...rest]: readonly string[], path: string): Generator<Violation> {
-    if (node === undefined || intrinsicOf(node)?.argument === 'AWS::NoValue') {
-      if (claim.absent === 'safe') return;
+  const property = namesIn(claim.property).join('.').replaceAll('[]', '');
+  for (const { path, value } of propertyValues(view, properties, claim.property)) {
+    if (value === undefined) {
+      if (claim.absent === 'safe') continue;
       const severity = claim.severityIfAbsent ?? claim.severity;
       yield { logicalId, path, message: `${claim.wrong}: ${property} is not set`, ...(severity && { severity }) };
+      continue;
+    }
+    const unsafe = value.find((text) => !claim.isSafe(literalText(text), text));
+    if (unsafe === undefined) continue;
+    const known = literalText(unsafe);
+    const found =
+      known === undefined ? `is ${describeText(unsafe)}, which is not known before the deployment` : `is ${known}`;
+    yield {
+      logicalId,
+      path,
+      message: `${claim.wrong}: ${property} ${found}`,
+      ...(claim.severity && { severity: claim.severity }),
+    };
+  }
+}
+
+/** A property that a claim is about: where it is, and all it may be; undefined if it is not set. */
+interface PropertyValue {
+  readonly path: string;
+  readonly value: Value | undefined;
+}
+
+/** Every place where a property of a resource is, or would be. */
+function* propertyValues(
+  view: StackView,
+  properties: Readonly<Record<string, unknown>>,
+  property: string,
+): Generator<PropertyValue> {
+  const names = namesIn(property);
+  const top = names[0]!.replace('[]', '');
+  for (const variant of properties[top] === undefined ? [undefined] : view.variants(properties[top])) {
+    yield* search(variant, names, `Properties.${top}`);
+  }
+
+  function* search(node: unknown, [name = '', ...rest]: readonly string[], path: string): Generator<PropertyValue> {
+    if (node === undefined || intrinsicOf(node)?.argument === 'AWS::NoValue') {
+      yield { path, value: undefined };
       return;
     }
     if (name.endsWith('[]') && Array.isArray(node)) {
       for (const [index, element] of node.entries())
-        yield* judge(element, [name.slice(0, -2), ...rest], isChosen(node) ? path : `${path}.${index}`);
+        yield* search(element, [name.slice(0, -2), ...rest], isChosen(node) ? path : `${path}.${index}`);
       return;
     }
     const [next] = rest;
-    if (next === undefined) {
-      yield* judgeValue(node, path);
-      return;
-    }
-    const object = intrinsicOf(node) === undefined ? asObject(node) : undefined;
-    if (object === undefined) yield* judgeValue(node, path);
+    const object = next === undefined || intrinsicOf(node) !== undefined ? undefined : asObject(node);
+    if (next === undefined || object === undefined) yield { path, value: view.evaluate(node) };
     else {
       const key = next.replace('[]', '');
-      yield* judge(object[key], rest, isChosen(node) ? path : `${path}.${key}`);
+      yield* search(object[key], rest, isChosen(node) ? path : `${path}.${key}`);
     }
   }
+}
 
-  function* judgeValue(node: unknown, path: string): Generator<Violation> {
-    for (const text of view.evaluate(node)) {
-      const value = literalText(text);
-      if (claim.isSafe(value, text)) continue;
-      const found =
-        value === undefined ? `is ${describeText(text)}, which is not known before the deployment` : `is ${value}`;
-      yield {
-        logicalId,
-        path,
-        message: `${claim.wrong}: ${property} ${found}`,
-        ...(claim.severity && { severity: claim.severity }),
-      };
-      return;
-    }
-  }
+function namesIn(property: string): string[] {
+  return property.split('.').map((name) => name.replace('~', '.'));
 }
 
 /** The value must be `true`. */

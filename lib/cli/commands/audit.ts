@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Argument, Command, Option } from '@commander-js/extra-typings';
+import type { TenantInventory } from '../../audit/inventory/tenant-inventory';
 import type { AuditReport } from '../../audit/audit-assembly';
 import { type Finding, SEVERITIES, severityRank } from '../../audit/finding';
 import { loadRegistry } from '../../config/load-registry';
@@ -31,36 +32,45 @@ export function auditCommand({ reporter, exit, version }: CommandContext) {
     .addOption(
       new Option(
         '--report <dir>',
-        'folder for findings.json, findings.sarif (for code scanning) and a manifest of SHA-256',
+        'folder for the report: pages to read, findings.json, findings.sarif (for code scanning), a manifest of SHA-256',
       ),
     )
+    .addOption(new Option('--previous <file>', 'findings.json of an earlier report, to say what has changed'))
+    .addOption(new Option('--commit <id>', 'commit the assembly was made of, for the report'))
     .addOption(new Option('--rules', 'list the rules instead').default(false))
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
-    .action(async (assembly, { tenants: directory, failOn, today = currentDay(), rules, json, report: folder }) => {
-      if (!isDay(today)) throw new UsageError(`--today: expected a day as YYYY-MM-DD, got "${today}"`);
-      if (rules) {
-        reporter.result(await listRules(json));
-        return exit(ExitCode.Done);
-      }
-      const { auditAssembly } = await import('../../audit/audit-assembly');
-      const registry = await loadRegistry({ directory });
-      for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
-      const report = auditAssembly({ assembly, registry, today });
-      if (folder !== undefined) {
-        const [{ writeReport }, { ALL_RULES }] = [
-          await import('../../evidence/write-report'),
-          await import('../../audit/rules/all-rules'),
-        ];
-        const files = await writeReport(folder, { report, rules: ALL_RULES, assembly, version });
-        reporter.info(`wrote ${files.map((file) => join(folder, file)).join(', ')}`);
-      }
-      reporter.result(json ? JSON.stringify(report, undefined, 2) : describeReport(report));
-      const worst = report.findings[0];
-      exit(
-        worst !== undefined && severityRank(worst.severity) <= severityRank(failOn) ? ExitCode.Failed : ExitCode.Done,
-      );
-    });
+    .action(
+      async (
+        assembly,
+        { tenants: directory, failOn, today = currentDay(), rules, json, report: folder, previous, commit },
+      ) => {
+        if (folder === undefined && (previous !== undefined || commit !== undefined))
+          throw new UsageError('--previous and --commit are about the report: say --report DIR too');
+        if (!isDay(today)) throw new UsageError(`--today: expected a day as YYYY-MM-DD, got "${today}"`);
+        if (rules) {
+          reporter.result(await listRules(json));
+          return exit(ExitCode.Done);
+        }
+        const { auditAssembly } = await import('../../audit/audit-assembly');
+        const registry = await loadRegistry({ directory });
+        for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
+        const inventories: TenantInventory[] = [];
+        const onInventory = (inventory: TenantInventory): void => void inventories.push(inventory);
+        const report = auditAssembly({ assembly, registry, today, ...(folder !== undefined && { onInventory }) });
+        if (folder !== undefined) {
+          const { auditEvidence } = await import('../../evidence/audit-evidence');
+          const made = { version, today, commit };
+          const files = await auditEvidence({ folder, assembly, registry, report, inventories, made, previous });
+          reporter.info(`wrote ${files.map((file) => join(folder, file)).join(', ')}`);
+        }
+        reporter.result(json ? JSON.stringify(report, undefined, 2) : describeReport(report));
+        const worst = report.findings[0];
+        exit(
+          worst !== undefined && severityRank(worst.severity) <= severityRank(failOn) ? ExitCode.Failed : ExitCode.Done,
+        );
+      },
+    );
 }
 
 function currentDay(): string {
@@ -95,7 +105,10 @@ async function listRules(json: boolean): Promise<string> {
 function describeReport({ findings, excepted, notAnalysed, summary }: AuditReport): string {
   const blocks = findings.map(describeFinding);
   if (notAnalysed.length > 0) {
-    const lines = notAnalysed.map(({ stack, logicalId, type, why }) => `  ${stack} ${logicalId} (${type}): ${why}`);
+    const lines = notAnalysed.map(({ stack, logicalId, type, why }) => {
+      const place = [stack, logicalId].filter((part) => part !== '').join(' ');
+      return `  ${place === '' ? type : `${place} (${type})`}: ${why}`;
+    });
     blocks.push(['not analysed:', ...lines].join('\n'));
   }
   if (excepted.length > 0) {
@@ -131,4 +144,5 @@ Examples:
   $ tenantry synth --all && tenantry audit
   $ tenantry audit ../other-app/cdk.out --tenants tenants --json
   $ tenantry audit --fail-on high --report report
+  $ tenantry audit --report report --previous last/findings.json --commit "$(git rev-parse HEAD)"
   $ tenantry audit --rules`;

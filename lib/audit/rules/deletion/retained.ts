@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { literal } from '../../values/value';
+import { describeValue, literal } from '../../values/value';
 import { holdsData } from './stateful-types';
 
 const KEEPS = /^(Retain|RetainExceptOnCreate|Snapshot)$/;
@@ -26,6 +26,17 @@ export const retained: Rule = {
           message: `${resource.Type} would be deleted with its data: ${policy} is ${found}`,
         };
       }
+    }
+  },
+  *evidence({ resources, evaluate }) {
+    for (const [logicalId, resource] of resources) {
+      if (!holdsData(resource.Type, resource.Properties)) continue;
+      const policy = resource.DeletionPolicy;
+      yield {
+        logicalId,
+        path: 'DeletionPolicy',
+        value: policy === undefined ? 'not set' : describeValue(evaluate(policy)),
+      };
     }
   },
 };

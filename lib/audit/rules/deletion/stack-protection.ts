@@ -18,4 +18,9 @@ export const stackProtection: Rule = {
       message: `the stack holds ${holder[1].Type} ${holder[0]} and can be deleted by one call`,
     };
   },
+  *evidence({ stack, resources }) {
+    if (stack.parent !== undefined || !resources.some(([, { Type: type, Properties: own }]) => holdsData(type, own)))
+      return;
+    yield { logicalId: '', path: '', value: stack.terminationProtection ? 'protected' : 'not protected' };
+  },
 };

@@ -16,14 +16,13 @@ export const regionFence: Rule = {
     const stacks = fleet.stacks.filter(({ account }) => account === fleet.organization.managementAccountId);
     const withPolicies = stacks.filter((stack) => fleet.view(stack).resources.some(isControlPolicy));
     if (withPolicies.length === 0) {
-      for (const stack of stacks.slice(0, 1)) {
-        fleet.notAnalysed({
-          stack: stack.name,
-          logicalId: '',
-          type: 'AWS::Organizations::Policy',
-          why: 'the assembly has no service control policy, so region fences were not judged',
-        });
-      }
+      fleet.notAnalysed({
+        stack: stacks[0]?.name ?? '',
+        logicalId: '',
+        type: 'AWS::Organizations::Policy',
+        why: 'the assembly has no service control policy, so region fences were not judged',
+        rule: regionFence.id,
+      });
       return;
     }
     const fenced = new Set<string>();

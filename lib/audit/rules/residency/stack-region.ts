@@ -16,4 +16,7 @@ export const stackRegion: Rule = {
       message: `the stack goes to ${stack.region}; jurisdiction ${tenant.jurisdiction} has ${tenant.jurisdictionRegions.join(', ')}`,
     };
   },
+  *evidence({ stack }) {
+    yield { logicalId: '', path: '', value: stack.region ?? 'not known before the deployment' };
+  },
 };

@@ -1,0 +1,102 @@
+import type { FleetEvidence } from '../model/fleet-evidence';
+import { Conditions } from './conditions';
+import { DataTable } from './data-table';
+import { Section } from './section';
+
+/** Who reaches whom: between tenants, and from outside of them. */
+export function Reachability({ tenants, organization }: FleetEvidence) {
+  const pairs = tenantPairs({ tenants });
+  const possible = tenants.length * (tenants.length - 1);
+  const others = outsiders({ tenants });
+  return (
+    <Section id="reach" title="Who reaches what">
+      <p>
+        Of {possible.toLocaleString('en')} pairs of tenants, {pairs.length === 0 ? 'none has' : `${pairs.length} have`}{' '}
+        a way from one to the other: no policy lets a tenant in, and no template names another tenant's account
+        {pairs.length === 0 ? '' : ', but for these'}.
+      </p>
+      {pairs.length > 0 && (
+        <DataTable
+          caption="Ways between tenants"
+          rows={pairs}
+          columns={[
+            { title: 'From', cell: ({ from }) => from },
+            { title: 'To', cell: ({ to }) => to },
+            { title: 'By', cell: ({ by }) => by },
+          ]}
+        />
+      )}
+      <DataTable
+        caption={`Who gets into tenants' accounts from outside; the operator account is ${organization.operatorAccountId}`}
+        rows={others}
+        columns={[
+          { title: 'Who', cell: ({ principal }) => <code>{principal}</code> },
+          { title: 'Gets at', cell: ({ resources }) => resources.join(', ') },
+          {
+            title: 'If',
+            cell: ({ conditions }) => <Conditions conditions={conditions} />,
+          },
+          { title: 'Tenants', cell: ({ count }) => count, number: true },
+        ]}
+      />
+    </Section>
+  );
+}
+
+interface Pair {
+  readonly from: string;
+  readonly to: string;
+  readonly by: string;
+}
+
+function tenantPairs({ tenants }: Pick<FleetEvidence, 'tenants'>): Pair[] {
+  const byAccount = new Map(tenants.map(({ tenant }) => [tenant.accountId, tenant.id]));
+  return tenants.flatMap(({ tenant, inventory: { entrances, crossings } }) => [
+    ...entrances
+      .filter(({ kind, accounts }) => kind === 'tenant' || accounts.some((account) => byAccount.has(account)))
+      .map(({ accounts, stack, logicalId }) => ({
+        from: accounts.map((account) => byAccount.get(account) ?? account).join(', ') || 'any tenant',
+        to: tenant.id,
+        by: `policy of ${stack} ${logicalId}`,
+      })),
+    ...crossings
+      .filter(({ account }) => byAccount.has(account))
+      .map(({ account, stack, logicalId, path }) => ({
+        from: tenant.id,
+        to: byAccount.get(account) ?? account,
+        by: `${stack} ${logicalId} ${path}`,
+      })),
+  ]);
+}
+
+interface Outsider {
+  readonly principal: string;
+  readonly resources: readonly string[];
+  readonly conditions: readonly string[];
+  readonly count: number;
+}
+
+/** Principals, with what they reach in how many tenants; values that are each tenant's own are left out of the conditions. */
+function outsiders({ tenants }: Pick<FleetEvidence, 'tenants'>): Outsider[] {
+  const found = new Map<
+    string,
+    { readonly outsider: Outsider; readonly resources: Set<string>; readonly ids: Set<string> }
+  >();
+  for (const { tenant, inventory } of tenants) {
+    for (const { principal, type, logicalId, stack, conditions } of inventory.entrances) {
+      const common = conditions.map((condition) => condition.replaceAll(tenant.externalId, "the tenant's own"));
+      const key = JSON.stringify([principal, common]);
+      const known = found.get(key) ?? {
+        outsider: { principal, resources: [], conditions: common, count: 0 },
+        resources: new Set<string>(),
+        ids: new Set<string>(),
+      };
+      known.resources.add(`${stack.replace(`${tenant.id}/`, '')} ${logicalId} (${type})`);
+      known.ids.add(tenant.id);
+      found.set(key, known);
+    }
+  }
+  return [...found.values()]
+    .map(({ outsider, resources, ids }) => ({ ...outsider, resources: [...resources].toSorted(), count: ids.size }))
+    .toSorted((one, other) => (one.principal < other.principal ? -1 : one.principal > other.principal ? 1 : 0));
+}

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuditReport } from '../../audit/audit-assembly';
+import type { ExceptedFinding } from '../../audit/exceptions';
+import type { Finding, NotAnalysed } from '../../audit/finding';
+import type { TenantInventory } from '../../audit/inventory/tenant-inventory';
+import type { Rule } from '../../audit/rule';
+import type { Organization } from '../../config/organization';
+import type { Registry } from '../../config/registry';
+import type { Tenant } from '../../config/tenant';
+import { type RuleFinding, VALIDATION_REPORT, readFindings } from '../../fleet/validation-report';
+import { templateHashes } from '../template-hashes';
+import { type Acknowledgement, readAcknowledgements } from './acknowledgements';
+import { type ClaimStatus, claimStatuses } from './claim-status';
+import type { Trend } from './trend';
+
+/** What reports are made of. */
+export interface FleetEvidence {
+  readonly organization: Organization;
+  readonly report: AuditReport;
+  readonly rules: readonly Rule[];
+  readonly claims: readonly ClaimStatus[];
+  /** One for each tenant of the assembly, sorted by id. */
+  readonly tenants: readonly TenantEvidence[];
+  /** Tenants of the registry that have no stack in the assembly. */
+  readonly absent: readonly Tenant[];
+  /** Whether rule packs and CDK's validation ran when the assembly was made. */
+  readonly packsRan: boolean;
+  /** Template → SHA-256. */
+  readonly templates: Readonly<Record<string, string>>;
+  readonly trend: Trend | undefined;
+  readonly made: Provenance;
+}
+
+/** How a report came about. */
+export interface Provenance {
+  /** Version of Tenantry. */
+  readonly version: string;
+  /** Day by which exceptions were judged, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Commit the assembly was made of; undefined if nobody said. */
+  readonly commit: string | undefined;
+}
+
+/** What is known of one tenant. */
+export interface TenantEvidence {
+  readonly tenant: Tenant;
+  readonly inventory: TenantInventory;
+  readonly claims: readonly ClaimStatus[];
+  readonly findings: readonly Finding[];
+  readonly excepted: readonly ExceptedFinding[];
+  readonly notAnalysed: readonly NotAnalysed[];
+  /** What the rule packs found and nobody acknowledged. */
+  readonly packFindings: readonly RuleFinding[];
+  readonly acknowledgements: readonly Acknowledgement[];
+}
+
+/** Input of {@link fleetEvidence}. */
+export interface FleetEvidenceOptions {
+  /** Folder of the cloud assembly. */
+  readonly assembly: string;
+  readonly registry: Pick<Registry, 'organization' | 'tenants'>;
+  readonly report: AuditReport;
+  readonly rules: readonly Rule[];
+  readonly inventories: readonly TenantInventory[];
+  readonly made: Provenance;
+  readonly trend?: Trend | undefined;
+}
+
+/** Puts together what an audit found, what tenants have and what rule packs said when the assembly was made. */
+export function fleetEvidence(options: FleetEvidenceOptions): FleetEvidence {
+  const { assembly, registry, report, rules, inventories, made, trend } = options;
+  const byId = new Map(registry.tenants.map((tenant) => [tenant.id, tenant]));
+  const findings = grouped(report.findings, ({ tenant }) => tenant);
+  const excepted = grouped(report.excepted, ({ finding }) => finding.tenant);
+  const notAnalysed = grouped(report.notAnalysed, ({ stack }) => tenantOf(stack));
+  const packFindings = grouped(readFindings(assembly), ({ constructPath }) => tenantOf(constructPath));
+  const acknowledgements = grouped(readAcknowledgements(assembly), ({ path }) => tenantOf(path));
+  const tenants = inventories.flatMap((inventory): TenantEvidence[] => {
+    const { tenant: id } = inventory;
+    const tenant = byId.get(id);
+    if (tenant === undefined) return [];
+    const [own = [], accepted = []] = [findings.get(id), excepted.get(id)];
+    return [
+      {
+        tenant,
+        inventory,
+        claims: claimStatuses(rules, own, accepted, report.notAnalysed),
+        findings: own,
+        excepted: accepted,
+        notAnalysed: notAnalysed.get(id) ?? [],
+        packFindings: packFindings.get(id) ?? [],
+        acknowledgements: acknowledgements.get(id) ?? [],
+      },
+    ];
+  });
+  const present = new Set(tenants.map(({ tenant }) => tenant.id));
+  return {
+    organization: registry.organization,
+    report,
+    rules,
+    claims: claimStatuses(rules, report.findings, report.excepted, report.notAnalysed),
+    tenants: tenants.toSorted((one, other) => (one.tenant.id < other.tenant.id ? -1 : 1)),
+    absent: registry.tenants.filter(({ id }) => !present.has(id)),
+    packsRan: existsSync(join(assembly, VALIDATION_REPORT)),
+    templates: templateHashes(assembly),
+    trend,
+    made,
+  };
+}
+
+/** Stacks and constructs of a tenant begin with its id. */
+function tenantOf(path: string): string {
+  return path.split('/')[0] ?? '';
+}
+
+function grouped<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): ReadonlyMap<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
