@@ -40,6 +40,12 @@ const layers = [
     mayImport: ['^lib/config/', '^lib/errors\\.ts$', ...packages('zod', 'yaml', 'esbuild')],
   },
   {
+    name: 'shapes',
+    why: 'audit, diff and reports tell tenants apart in the same way, whatever else they import',
+    path: '^lib/shapes/',
+    mayImport: ['^lib/(shapes|config)/'],
+  },
+  {
     name: 'compliance',
     why: 'the rule packs know no construct',
     path: '^lib/compliance/',
@@ -55,7 +61,7 @@ const layers = [
     name: 'audit',
     why: 'the audit judges stacks as a stranger would',
     path: '^lib/audit/',
-    mayImport: ['^lib/audit/', '^lib/config/', '^lib/errors\\.ts$'],
+    mayImport: ['^lib/(audit|config|shapes)/', '^lib/errors\\.ts$'],
   },
   {
     name: 'evidence',
@@ -105,10 +111,23 @@ const layers = [
     ],
   },
   {
+    name: 'rollout',
+    why: 'the way of a release is decided by data alone, so that any engine can follow it',
+    path: '^lib/rollout/',
+    mayImport: ['^lib/(rollout|config)/', '^lib/errors\\.ts$'],
+  },
+  {
     name: 'fleet',
     why: 'the app that the fleet is synthesized with arrives as an argument',
     path: '^lib/fleet/',
-    mayImport: ['^lib/(fleet|config|cost|operations)/', '^lib/errors\\.ts$', ...CDK],
+    mayImport: [
+      '^lib/(fleet|config|cost|operations|shapes)/',
+      // How a cloud assembly is read, without a rule that judges it.
+      '^lib/audit/(assembly|values)/',
+      '^lib/errors\\.ts$',
+      ...CDK,
+      ...packages('@aws-cdk/cloudformation-diff'),
+    ],
   },
   {
     name: 'bootstrap',
@@ -121,7 +140,7 @@ const layers = [
     why: 'an operation knows no construct, but may share the pure core of a handler',
     path: '^lib/operations/',
     mayImport: [
-      '^lib/(operations|config)/',
+      '^lib/(operations|config|rollout)/',
       '^lib/bootstrap/template\\.json$',
       '^lib/errors\\.ts$',
       `${HANDLER_FOLDER}(?!index\\.ts$)`,
@@ -144,16 +163,25 @@ const layers = [
     why: 'the command line is a thin shell over the library',
     path: '^lib/cli/',
     mayImport: [
-      '^lib/(cli|config|cost|fleet|operations|audit|evidence)/',
+      '^lib/(cli|config|cost|fleet|operations|rollout|audit|evidence|shapes)/',
       '^lib/(app|define-part|errors|load-blueprint|package-version)\\.ts$',
-      ...packages('@commander-js/extra-typings', 'commander', 'cli-table3', 'listr2', '@clack/prompts', '@bomb.sh/tab'),
+      ...packages(
+        '@commander-js/extra-typings',
+        'commander',
+        'cli-table3',
+        'listr2',
+        '@clack/prompts',
+        '@bomb.sh/tab',
+        'preact',
+        'preact-render-to-string',
+      ),
     ],
   },
   {
     name: 'testing',
-    why: "users' tests import what users import",
+    why: "the testing kit asks the audit; it knows no construct, and none of the project's own stacks",
     path: '^lib/testing/',
-    mayImport: ['^lib/(testing|index\\.ts)', ...CDK],
+    mayImport: ['^lib/(testing|audit|config|shapes)/', ...CDK],
   },
   {
     name: 'public API',
@@ -177,7 +205,7 @@ const layers = [
     name: 'bench',
     why: 'a measurement uses the project as its users do',
     path: '^bench/',
-    mayImport: ['^bench/', '^lib/index\\.ts$'],
+    mayImport: ['^bench/', '^lib/(index\\.ts$|shapes/)', ...packages('@aws-cdk/cloudformation-diff')],
   },
   {
     name: 'tests',

@@ -27,7 +27,7 @@ export const concurrencyOption = new Option(
   `tenants to work on at the same time, 1 to ${MAX_CONCURRENCY}`,
 )
   .default(2)
-  .argParser(parseConcurrency);
+  .argParser(concurrencyUpTo(MAX_CONCURRENCY));
 
 /** The organization stage makes the units; this is for those who do without it. */
 export const createUnitsOption = new Option('--create-units', 'create organizational units that are missing').default(
@@ -60,10 +60,13 @@ export const allowReplacementOption = new Option(
   .default([] as readonly string[])
   .argParser((value: string, previous: readonly string[]): readonly string[] => [...previous, value]);
 
-function parseConcurrency(value: string): number {
-  const concurrency = Number(value);
-  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MAX_CONCURRENCY) return concurrency;
-  throw new InvalidArgumentError(`expected a whole number from 1 to ${MAX_CONCURRENCY}, got "${value}"`);
+/** Parses a number of tenants to work on at the same time. */
+export function concurrencyUpTo(max: number): (value: string) => number {
+  return (value) => {
+    const concurrency = Number(value);
+    if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= max) return concurrency;
+    throw new InvalidArgumentError(`expected a whole number from 1 to ${max}, got "${value}"`);
+  };
 }
 
 /** Parses a tenant's id given on the command line. */

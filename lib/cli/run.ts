@@ -3,7 +3,10 @@ import { ConfigError, OperationError, UsageError, formatIssue } from '../errors'
 import { auditCommand } from './commands/audit';
 import { bootstrapCommand } from './commands/bootstrap';
 import { deployCommand } from './commands/deploy';
+import { diffCommand } from './commands/diff';
 import { listCommand } from './commands/list';
+import { rolloutCommand } from './commands/rollout';
+import { shapesCommand } from './commands/shapes';
 import { statusCommand } from './commands/status';
 import { syncCommand } from './commands/sync';
 import { synthCommand } from './commands/synth';
@@ -65,12 +68,17 @@ function buildProgram(context: CommandContext): Command {
     vendCommand,
     bootstrapCommand,
     deployCommand,
+    rolloutCommand,
     statusCommand,
     syncCommand,
     synthCommand,
     auditCommand,
+    shapesCommand,
+    diffCommand,
   ]) {
-    program.addCommand(define(context).copyInheritedSettings(program));
+    const command = define(context).copyInheritedSettings(program);
+    for (const part of command.commands) part.copyInheritedSettings(command);
+    program.addCommand(command);
   }
   return program;
 }

@@ -1,4 +1,5 @@
 import type { OrganizationAudit } from './audit';
+import type { OrganizationRollout } from './rollout';
 import type { TierPreset } from './tiers';
 
 /** The AWS organization all tenants belong to, with every default filled in. */
@@ -41,6 +42,8 @@ export interface Organization {
   readonly bootstrap: 'command' | 'stack-set';
   /** What makes the operator's principals, sinks and audit bucket: the company itself, or stacks in the operator account. */
   readonly operator: 'own' | 'stacks';
+  /** How releases go through the rings. */
+  readonly rollout: OrganizationRollout;
   /** What the audit takes for legitimate. */
   readonly audit: OrganizationAudit;
   /** The file it came from, e.g. `tenants/organization.ts`. */

@@ -1,6 +1,7 @@
 import { DEFAULT_NETWORK_POOL } from './allocate-cidr';
 import { mergeSettings } from './merge-settings';
 import { DEFAULT_RINGS, type Organization } from './organization';
+import { DEFAULT_ROLLOUT } from './rollout';
 import type { OrganizationFile } from './schema/organization-file';
 import { TIER_PRESETS, type TierPreset } from './tiers';
 
@@ -29,6 +30,7 @@ export function resolveOrganization(input: OrganizationFile, file: string): Orga
     accounts: input.accounts ?? 'command',
     bootstrap: input.bootstrap ?? 'command',
     operator: input.operator ?? 'own',
+    rollout: mergeSettings({ ...DEFAULT_ROLLOUT, rings: {} }, input.rollout ?? {}),
     audit: {
       operatorPrincipals: input.audit?.operatorPrincipals ?? [],
       operatorResources: input.audit?.operatorResources ?? [],

@@ -7,6 +7,24 @@ export const BOOTSTRAP_QUALIFIER = 'hnb659fds';
 
 /** Credentials of the deploy role of an environment's bootstrap, by which the operator's deployments go. */
 export function deployRole(
+  environment: TenantEnvironment,
+  operator: CredentialProvider,
+  sessionName: string,
+): CredentialProvider {
+  return bootstrapRole('deploy', environment, operator, sessionName);
+}
+
+/** Credentials of the lookup role of an environment's bootstrap: they may look at everything and change nothing. */
+export function lookupRole(
+  environment: TenantEnvironment,
+  operator: CredentialProvider,
+  sessionName: string,
+): CredentialProvider {
+  return bootstrapRole('lookup', environment, operator, sessionName);
+}
+
+function bootstrapRole(
+  role: 'deploy' | 'lookup',
   { accountId, region }: TenantEnvironment,
   operator: CredentialProvider,
   sessionName: string,
@@ -14,7 +32,7 @@ export function deployRole(
   return fromTemporaryCredentials({
     masterCredentials: operator,
     params: {
-      RoleArn: `arn:aws:iam::${accountId}:role/cdk-${BOOTSTRAP_QUALIFIER}-deploy-role-${accountId}-${region}`,
+      RoleArn: `arn:aws:iam::${accountId}:role/cdk-${BOOTSTRAP_QUALIFIER}-${role}-role-${accountId}-${region}`,
       RoleSessionName: sessionName,
     },
     clientConfig: { region },

@@ -35,14 +35,19 @@ export function statefulChanges(stackName: string, diff: TemplateDiff): Stateful
 }
 
 /** One line for people, e.g. `acme-Data/Key (AWS::KMS::Key) would be replaced, because of KeySpec`. */
-export function describeChange({ resource, type, change, properties }: StatefulChange): string {
+export function describeChange(change: StatefulChange): string {
+  return `${change.resource} (${change.type}) ${describeFate(change)}`;
+}
+
+/** What happens to the resource, e.g. `would be replaced, because of KeySpec`. */
+export function describeFate({ change, properties }: Pick<StatefulChange, 'change' | 'properties'>): string {
   const fate = {
     replaced: 'would be replaced',
     'perhaps replaced': 'may be replaced',
     deleted: 'would be deleted with what is in it',
     'left behind': 'would be left behind, outside of the stack',
   }[change];
-  return `${resource} (${type}) ${fate}${properties.length > 0 ? `, because of ${properties.join(' and ')}` : ''}`;
+  return `${fate}${properties.length > 0 ? `, because of ${properties.join(' and ')}` : ''}`;
 }
 
 type ResourceChange = Parameters<Parameters<TemplateDiff['resources']['forEachDifference']>[0]>[1];

@@ -1,12 +1,11 @@
-import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { TENANT_TAG } from '../../constructs/tenant-account/handler/vend-request';
 import { isDeployable } from '../config/is-deployable';
 import type { Tenant } from '../config/tenant';
 import { bootstrapVersion } from './bootstrap-version';
-import { deployRole } from './deploy-role';
 import type { CredentialProvider } from './operator-session';
 import type { OrganizationView } from './organization-view';
 import { type TenantEnvironment, environmentsOf } from './tenant-environments';
+import { tenantStacks } from './tenant-stacks';
 
 /** A tenant as AWS has it, beside how its files want it. */
 export interface TenantStatus {
@@ -98,8 +97,7 @@ async function environmentStatus(
   const { region } = environment;
   const bootstrap = await bootstrapVersion(environment, operator);
   if (bootstrap === undefined) return { region, stacks: [] };
-  const stacks = (await stacksOf(environment, operator))
-    .filter(({ StackName: name }) => name?.startsWith(`${tenantId}-`))
+  const stacks = (await tenantStacks(tenantId, environment, operator, 'tenantry-status'))
     .map(({ StackName: name, StackStatus: status, CreationTime: created, LastUpdatedTime: updated }) => {
       const changedAt = (updated ?? created)?.toISOString();
       return { name: name!, status: status!, ...(changedAt !== undefined && { changedAt }) };
@@ -109,25 +107,6 @@ async function environmentStatus(
     if (!/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) problems.push(`stack ${name} is in state ${status}`);
   }
   return { region, bootstrap, stacks };
-}
-
-async function stacksOf(environment: TenantEnvironment, operator: CredentialProvider): Promise<Stack[]> {
-  const client = new CloudFormationClient({
-    region: environment.region,
-    credentials: deployRole(environment, operator, 'tenantry-status'),
-  });
-  try {
-    const stacks: Stack[] = [];
-    let NextToken: string | undefined;
-    do {
-      const page = await client.send(new DescribeStacksCommand({ NextToken }));
-      stacks.push(...(page.Stacks ?? []));
-      ({ NextToken } = page);
-    } while (NextToken !== undefined);
-    return stacks;
-  } finally {
-    client.destroy();
-  }
 }
 
 async function orSay<Value>(what: string, unread: string[], reading: Promise<Value>): Promise<Value | undefined> {

@@ -4,7 +4,7 @@ import { type App, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
 import { addTenants, createApp } from '../../lib/app';
 import { addAudit } from '../../lib/audit-plugin/audit-plugin';
 import type { Blueprint } from '../../lib/blueprint';
-import { aTenant, anOrganization } from '../support/config-builders';
+import { aRegistry, aTenant } from '../../lib/testing/config-builders';
 
 const ACME = aTenant({ id: 'acme-corp' });
 const GLOBEX = aTenant({
@@ -12,7 +12,7 @@ const GLOBEX = aTenant({
   accountId: '222222222222',
   network: { ...aTenant().network, cidr: '10.2.0.0/22' },
 });
-const REGISTRY = { organization: anOrganization(), tenants: [ACME, GLOBEX], warnings: [], directory: 'tenants' };
+const REGISTRY = aRegistry([ACME, GLOBEX]);
 
 /** What the audit says at synthesis, as `error rule resource`. */
 function violations(blueprint: Blueprint): string[] {

@@ -7,14 +7,14 @@ import { auditStacks } from '../../lib/audit/audit-assembly';
 import { buildApp } from '../../lib/app';
 import { loadRegistry } from '../../lib/config/load-registry';
 import type { Registry } from '../../lib/config/registry';
-import { HIDDEN } from './corpus/hidden';
+import { UNUSUAL_PLACES } from './corpus/unusual-places';
 import { LOOK_ALIKES } from './corpus/look-alikes';
 import { type MutableTemplate, type Mutation, first } from './corpus/mutation';
 import { POSTURE } from './corpus/posture';
 import { REACH_IN } from './corpus/reach-in';
 import { REACH_OUT } from './corpus/reach-out';
 
-const MUTATIONS = [...REACH_IN, ...REACH_OUT, ...POSTURE, ...HIDDEN];
+const MUTATIONS = [...REACH_IN, ...REACH_OUT, ...POSTURE, ...UNUSUAL_PLACES];
 
 let registry: Registry;
 let stacks: readonly AssembledStack[];

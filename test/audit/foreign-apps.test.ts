@@ -26,7 +26,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditAssembly } from '../../lib/audit/audit-assembly';
-import { aTenant, anOrganization } from '../support/config-builders';
+import { aTenant, anOrganization } from '../../lib/testing/config-builders';
 
 /** Apps as people write them who never heard of Tenantry, with the defaults of the CDK. */
 const APPS: Readonly<Record<string, (stack: Stack) => void>> = {

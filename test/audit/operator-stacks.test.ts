@@ -4,14 +4,9 @@ import { join } from 'node:path';
 import { addOrganization, createApp } from '../../lib/app';
 import { readAssembly } from '../../lib/audit/assembly/read-assembly';
 import { auditAssembly } from '../../lib/audit/audit-assembly';
-import { aTenant, anOrganization } from '../support/config-builders';
+import { aRegistry, aTenant, anOrganization } from '../../lib/testing/config-builders';
 
-const registry = {
-  organization: anOrganization({ operator: 'stacks', trail: 'organization' }),
-  tenants: [aTenant()],
-  warnings: [],
-  directory: 'tenants',
-};
+const registry = aRegistry([aTenant()], anOrganization({ operator: 'stacks', trail: 'organization' }));
 
 let assembly: string;
 

@@ -7,7 +7,7 @@ import { auditStacks } from '../../lib/audit/audit-assembly';
 import type { Rule } from '../../lib/audit/rule';
 import { shapeOf } from '../../lib/audit/shape';
 import type { Tenant } from '../../lib/config/tenant';
-import { aTenant, anOrganization } from '../support/config-builders';
+import { aTenant, anOrganization } from '../../lib/testing/config-builders';
 
 const ACME = aTenant({
   id: 'acme-corp',
@@ -81,6 +81,13 @@ describe('shape of a tenant', () => {
     ['has a setting more', { DEBUG: 'true' }],
   ])('is another one where the tenant %s', (_, environment) => {
     expect(shape(GLOBEX, environment)).not.toBe(shape(ACME));
+  });
+
+  test('is another one where what differs is a word of templates, even if it is the value of a tag too', () => {
+    const tagged = (tenant: Tenant, value: string) => shape({ ...tenant, tags: { visible: value } }, { PUBLIC: value });
+
+    expect(tagged(GLOBEX, 'true')).not.toBe(tagged(ACME, 'false'));
+    expect(tagged(GLOBEX, 'visible-to-all')).not.toBe(tagged(ACME, 'visible-to-few'));
   });
 
   test.each([

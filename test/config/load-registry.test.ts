@@ -81,6 +81,14 @@ describe('loadRegistry', () => {
       accounts: 'command',
       bootstrap: 'command',
       operator: 'own',
+      rollout: {
+        bakeMinutes: 30,
+        concurrency: 2,
+        toleratedFailures: 0,
+        toleratedPercent: 0,
+        jitterSeconds: 5,
+        rings: {},
+      },
       audit: { operatorPrincipals: [], operatorResources: [], awsAccounts: [], exceptions: [] },
       file: join(directory, 'organization.json'),
     });

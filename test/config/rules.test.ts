@@ -68,6 +68,11 @@ describe('rules of the organization', () => {
       ],
     },
     {
+      name: 'a roll-out through an unknown ring',
+      organization: { rollout: { rings: { cannary: { bakeMinutes: 5 } } } },
+      errors: ['rollout.rings.cannary: unknown ring "cannary"; did you mean "canary"?'],
+    },
+    {
       name: 'tiers that start from nothing, or from another although built in, or with an unknown ring',
       organization: { tiers: { gold: {}, free: { extends: 'starter' }, starter: { ring: 'genral' } } },
       errors: [

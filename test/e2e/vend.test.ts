@@ -21,7 +21,7 @@ import { contactSetter } from '../../constructs/tenant-account/handler/set-conta
 import { syncAccounts } from '../../lib/operations/sync-accounts';
 import { type VendTenantContext, vendTenant } from '../../lib/operations/vend-tenant';
 import { type AwsEmulator, type EmulatedClientConfig, startEmulator } from '../support/aws-emulator';
-import { aTenant } from '../support/config-builders';
+import { aTenant } from '../../lib/testing/config-builders';
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy';
 import { aFleet, aTenant as aTenantFile } from '../support/tenants-folder';
 

@@ -176,7 +176,7 @@ describe('evidence of an audit', () => {
   });
 
   test('says who gets in, under which conditions, and what names other accounts', async () => {
-    const operator = 'arn:aws:iam::100000000002:role/auditor';
+    const operator = 'arn:aws:iam::100000000002:role/Operator';
     const trust = {
       Effect: 'Allow',
       Action: 'sts:AssumeRole',

@@ -1,5 +1,5 @@
 import { nextStep } from '../../lib/fleet/next-step';
-import { aTenant } from '../support/config-builders';
+import { aTenant } from '../../lib/testing/config-builders';
 
 test.each([
   ['is ready', {}, 'tenants', 0, "cdk deploy 'acme/*' -c tenant=acme"],

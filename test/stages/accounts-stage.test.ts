@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addOrganization, createApp } from '../../lib/app';
-import { aTenant, anOrganization } from '../support/config-builders';
+import { aRegistry, aTenant, anOrganization } from '../../lib/testing/config-builders';
 import { rulePackFindings } from '../support/rule-pack-findings';
 
 const TENANTS = [
@@ -15,12 +15,7 @@ const TENANTS = [
 
 function anApp(accounts: 'command' | 'stacks') {
   const app = createApp();
-  addOrganization(app, {
-    organization: anOrganization({ accounts }),
-    tenants: TENANTS,
-    warnings: [],
-    directory: 'tenants',
-  });
+  addOrganization(app, aRegistry(TENANTS, anOrganization({ accounts })));
   return app;
 }
 

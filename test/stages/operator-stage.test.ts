@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addOrganization, createApp } from '../../lib/app';
 import type { Organization } from '../../lib/config/organization';
-import { aTenant, anOrganization } from '../support/config-builders';
+import { aRegistry, aTenant, anOrganization } from '../../lib/testing/config-builders';
 import { rulePackFindings } from '../support/rule-pack-findings';
 
 const TENANTS = [
@@ -15,12 +15,7 @@ const TENANTS = [
 
 function anApp(changes: Partial<Organization>) {
   const app = createApp();
-  addOrganization(app, {
-    organization: anOrganization(changes),
-    tenants: TENANTS,
-    warnings: [],
-    directory: 'tenants',
-  });
+  addOrganization(app, aRegistry(TENANTS, anOrganization(changes)));
   return app;
 }
 

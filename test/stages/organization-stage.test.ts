@@ -1,15 +1,10 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib';
 import { addOrganization, buildApp, createApp } from '../../lib/app';
-import { aTenant, anOrganization } from '../support/config-builders';
+import { aRegistry, aTenant, anOrganization } from '../../lib/testing/config-builders';
 
 const ORGANIZATION = anOrganization({ rootId: 'r-a1b2', jurisdictions: { eu: ['eu-central-1'] } });
-const registry = (organization = ORGANIZATION) => ({
-  organization,
-  tenants: [aTenant()],
-  warnings: [],
-  directory: 'tenants',
-});
+const registry = (organization = ORGANIZATION) => aRegistry([aTenant()], organization);
 
 test('is in the management account, protected from deletion, and has a unit and a fence for each region', () => {
   const app = createApp();

@@ -21,10 +21,14 @@ export interface Fault {
   readonly refuse?: string;
   /** Answers with this; nothing reaches AWS. */
   readonly reply?: (request: ProxiedRequest) => object;
+  /** As `reply`, for services that speak XML. */
+  readonly replyXml?: (request: ProxiedRequest) => string;
   /** Breaks the connection before or after the request has reached AWS. */
   readonly drop?: 'before' | 'after';
   /** Changes the answer of AWS. */
   readonly rewrite?: (answer: Record<string, unknown>, request: ProxiedRequest) => Record<string, unknown>;
+  /** As `rewrite`, for services that speak XML. */
+  readonly rewriteXml?: (answer: string, request: ProxiedRequest) => string;
   /** Is told of the request, before or after it has reached AWS. */
   readonly before?: () => void;
   readonly after?: () => void;
@@ -57,6 +61,10 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
     fault?.before?.();
     if (fault?.refuse !== undefined) return refuse(incoming, outgoing, fault.refuse);
     if (fault?.reply !== undefined) return send(outgoing, 200, fault.reply(request));
+    if (fault?.replyXml !== undefined) {
+      outgoing.writeHead(200, { 'content-type': 'text/xml' });
+      return void outgoing.end(fault.replyXml(request));
+    }
     if (fault?.drop === 'before') return void incoming.socket.destroy();
     const answer = await fetch(new URL(incoming.url ?? '/', upstream), {
       method: incoming.method ?? 'POST',
@@ -67,6 +75,7 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
     fault?.after?.();
     if (fault?.drop === 'after') return void incoming.socket.destroy();
     outgoing.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' });
+    if (fault?.rewriteXml !== undefined) return void outgoing.end(fault.rewriteXml(text, request));
     outgoing.end(fault?.rewrite ? JSON.stringify(fault.rewrite(JSON.parse(text), request)) : text);
   };
   const server = createServer((incoming, outgoing) => {

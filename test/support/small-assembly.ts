@@ -20,8 +20,9 @@ export function aSmallAssembly(
   mkdirSync(directory, { recursive: true });
   const artifacts = Object.entries(stacks).map(
     ([name, { environment = 'aws://111111111111/eu-central-1', template, terminationProtection = true }]) => {
-      writeFileSync(join(directory, `${name}.template.json`), JSON.stringify(template));
-      const properties = { templateFile: `${name}.template.json`, terminationProtection };
+      const templateFile = `${name.replaceAll('/', '-')}.template.json`;
+      writeFileSync(join(directory, templateFile), JSON.stringify(template));
+      const properties = { templateFile, terminationProtection };
       return [name, { type: 'aws:cloudformation:stack', environment, properties, displayName: name }];
     },
   );

@@ -24,7 +24,8 @@ export interface Caller {
   readonly service?: string;
   /** Principals that are classes of their own, and so not in this one. */
   readonly except?: ReadonlySet<string>;
-  readonly inOrganization: boolean;
+  /** Undefined where that is not known. */
+  readonly inOrganization: boolean | undefined;
   /** What the caller is assumed to send; `absent` for a key it does not send. Other keys may have any value. */
   readonly sends?: Readonly<Record<string, string>>;
 }
@@ -77,7 +78,8 @@ export function callerOfAccount(fleet: Fleet, account: string, arn?: string): Ca
           ? callerOf('management', `the management account (${account})`, account)
           : {
               ...callerOf('external', `account ${account}, which is nobody's the organization names`, account),
-              inOrganization: false,
+              // The registry knows tenants; the organization may have other accounts.
+              inOrganization: undefined,
             };
   return arn === undefined ? base : { ...base, arn };
 }

@@ -24,17 +24,35 @@ export function conditionHolds(entry: ConditionEntry, request: Request): Truth {
   const { operator, key, values } = entry;
   const [, set, name = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(operator) ?? [];
   const fact = factOf(key, request);
-  if (/^null$/i.test(name)) return isNull(fact, values.flat());
+  const mayBeAbsent = maySendNothing(key, request.caller);
+  if (/^null$/i.test(name)) return isNull(mayBeAbsent ? 'anything' : fact, values.flat());
   const negated = /Not(Equals|Like|IpAddress)/i.test(name) || /^NotIpAddress$/i.test(name);
-  // A set operator for all values holds where there is none.
-  const holdsIfAbsent = ifExists !== undefined || /^ForAllValues$/i.test(set ?? '') || negated;
+  // Of no values, all are as they should be, and none is.
+  const isOfAll = /^ForAllValues$/i.test(set ?? '');
+  const holdsIfAbsent = ifExists !== undefined || isOfAll || (negated && set === undefined);
   if (fact === 'absent') return holdsIfAbsent ? 'yes' : 'no';
   if (fact === 'anything') return 'perhaps';
-  const matches = values.map((value) => anyVariant(value, fact)).reduce(or, 'no');
+  const compare = takesWildcards(name) ? fact : exactly(fact);
+  const matches = values.map((value) => anyVariant(value, compare)).reduce(or, 'no');
   const holds = negated ? negate(matches) : matches;
-  // A service need not say for whom it works.
-  const mayBeAbsent = request.caller.kind === 'service' && holdsIfAbsent && key.startsWith('aws:source');
-  return mayBeAbsent ? or(holds, 'perhaps') : holds;
+  if (!mayBeAbsent) return holds;
+  return holdsIfAbsent ? or(holds, 'perhaps') : and(holds, 'perhaps');
+}
+
+/** A service need not say for whom it works, and an account outside of the organization need not be in another. */
+function maySendNothing(key: string, { kind, inOrganization, sends }: Caller): boolean {
+  if (sends?.[key] !== undefined) return false;
+  if (kind === 'service') return key.startsWith('aws:source');
+  return inOrganization !== true && key.startsWith('aws:principalorg');
+}
+
+/** `StringEquals` takes a star as a star: nobody is called so, but whoever writes it means everybody. */
+function exactly(fact: (text: Text) => Truth): (text: Text) => Truth {
+  return (text) => (/[*?]/.test(literalText(text) ?? '') ? 'perhaps' : fact(text));
+}
+
+function takesWildcards(operator: string): boolean {
+  return !/^String(Not)?Equals(IgnoreCase)?$/i.test(operator);
 }
 
 /** Any of the variants may be the one that is deployed. */
@@ -127,15 +145,16 @@ function isPrincipal(text: Text, caller: Caller): Truth {
   return 'perhaps';
 }
 
-function isOrganization(text: Text, ours: string, inOrganization: boolean): Truth {
+function isOrganization(text: Text, ours: string, inOrganization: boolean | undefined): Truth {
   const pattern = literalText(text);
   if (pattern === undefined) return 'perhaps';
   if (pattern === '*') return 'yes';
+  if (inOrganization === undefined) return 'perhaps';
   if (inOrganization) return sameText(text, ours);
   return pattern === ours ? 'no' : 'perhaps';
 }
 
-function isOrganizationPath(text: Text, ours: string, inOrganization: boolean): Truth {
+function isOrganizationPath(text: Text, ours: string, inOrganization: boolean | undefined): Truth {
   const pattern = literalText(text);
   if (pattern === undefined) return 'perhaps';
   if (pattern === '*') return 'yes';

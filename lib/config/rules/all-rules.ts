@@ -18,6 +18,7 @@ export const ALL_RULES: readonly Rule[] = [
   organization.tiersStartFromAPreset,
   organization.ringsAreUnique,
   organization.tierRingsExist,
+  organization.rolloutRingsExist,
   organization.operatorsAreInOperatorAccount,
   organization.sinksAreTheOperators,
   organization.networkPoolIsUsable,

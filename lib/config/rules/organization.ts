@@ -95,6 +95,18 @@ export const ringsAreUnique: Rule = ({ organization: { rings, file } }) =>
       .map((ring) => ({ path: 'rings', message: `"${ring}" is listed twice; a release reaches a ring once` })),
   );
 
+export const rolloutRingsExist: Rule = ({ organization: { rollout, file, rings } }) =>
+  findings(
+    file,
+    Object.keys(rollout.rings).map(
+      (ring) =>
+        !rings.includes(ring) && {
+          path: `rollout.rings.${ring}`,
+          message: `unknown ring "${ring}"; ${suggestion(ring, rings)}`,
+        },
+    ),
+  );
+
 export const operatorsAreInOperatorAccount: Rule = ({ organization: { operators, operatorAccountId, file } }) =>
   findings(
     file,

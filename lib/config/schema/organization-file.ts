@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { organizationAudit } from './audit';
+import { organizationRollout } from './rollout';
 import * as scalar from './scalars';
 import { tierOverrides } from './settings';
 
@@ -106,6 +107,7 @@ export const organizationFileSchema = z
       .enum(['own', 'stacks'])
       .optional()
       .describe("What makes the operator's principals, sinks and audit bucket: the company itself (the default), or stacks in the operator account"),
+    rollout: organizationRollout.optional().describe('How `tenantry rollout` brings a release to the rings, one after another'),
     audit: organizationAudit.optional().describe("What the audit of the tenants' templates takes for legitimate; nothing else is"),
   })
   .meta({ title: 'Tenantry organization', description: 'The AWS organization all tenants belong to' });

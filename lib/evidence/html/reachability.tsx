@@ -1,6 +1,8 @@
+import type { Entrance } from '../../audit/inventory/entrances';
 import type { FleetEvidence } from '../model/fleet-evidence';
 import { Conditions } from './conditions';
 import { DataTable } from './data-table';
+import { Principal } from './principal';
 import { Section } from './section';
 
 /** Who reaches whom: between tenants, and from outside of them. */
@@ -11,8 +13,9 @@ export function Reachability({ tenants, organization }: FleetEvidence) {
   return (
     <Section id="reach" title="Who reaches what">
       <p>
-        Of {possible.toLocaleString('en')} pairs of tenants, {pairs.length === 0 ? 'none has' : `${pairs.length} have`}{' '}
-        a way from one to the other: no policy lets a tenant in, and no template names another tenant's account
+        Of {possible.toLocaleString('en')} pairs of tenants,{' '}
+        {['none has', 'one has'][pairs.length] ?? `${pairs.length} have`} a way from one to the other: no policy lets a
+        tenant in, and no template names another tenant's account
         {pairs.length === 0 ? '' : ', but for these'}.
       </p>
       {pairs.length > 0 && (
@@ -30,7 +33,7 @@ export function Reachability({ tenants, organization }: FleetEvidence) {
         caption={`Who gets into tenants' accounts from outside; the operator account is ${organization.operatorAccountId}`}
         rows={others}
         columns={[
-          { title: 'Who', cell: ({ principal }) => <code>{principal}</code> },
+          { title: 'Who', cell: (outsider) => <Principal {...outsider} /> },
           { title: 'Gets at', cell: ({ resources }) => resources.join(', ') },
           {
             title: 'If',
@@ -69,8 +72,7 @@ function tenantPairs({ tenants }: Pick<FleetEvidence, 'tenants'>): Pair[] {
   ]);
 }
 
-interface Outsider {
-  readonly principal: string;
+interface Outsider extends Pick<Entrance, 'principal' | 'kind' | 'callers'> {
   readonly resources: readonly string[];
   readonly conditions: readonly string[];
   readonly count: number;
@@ -83,11 +85,11 @@ function outsiders({ tenants }: Pick<FleetEvidence, 'tenants'>): Outsider[] {
     { readonly outsider: Outsider; readonly resources: Set<string>; readonly ids: Set<string> }
   >();
   for (const { tenant, inventory } of tenants) {
-    for (const { principal, type, logicalId, stack, conditions } of inventory.entrances) {
+    for (const { principal, kind, callers, type, logicalId, stack, conditions } of inventory.entrances) {
       const common = conditions.map((condition) => condition.replaceAll(tenant.externalId, "the tenant's own"));
       const key = JSON.stringify([principal, common]);
       const known = found.get(key) ?? {
-        outsider: { principal, resources: [], conditions: common, count: 0 },
+        outsider: { principal, kind, callers, resources: [], conditions: common, count: 0 },
         resources: new Set<string>(),
         ids: new Set<string>(),
       };

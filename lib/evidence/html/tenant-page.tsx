@@ -9,6 +9,7 @@ import { Facts, Verdict } from './facts';
 import { ExceptionList, FindingList } from './finding-list';
 import { NotProven } from './not-proven';
 import { renderPage } from './page';
+import { Principal } from './principal';
 import { Contents, Section } from './section';
 
 /** The page of one tenant, for those who review it. */
@@ -127,7 +128,7 @@ function Entrances({ tenant, inventory: { entrances } }: TenantEvidence) {
             caption="Every statement of a policy that lets somebody in from outside the account"
             rows={entrances}
             columns={[
-              { title: 'Who', cell: ({ principal }) => <code>{principal}</code> },
+              { title: 'Who', cell: (entrance) => <Principal {...entrance} /> },
               {
                 title: 'Gets at',
                 cell: ({ stack, logicalId, type }) => (

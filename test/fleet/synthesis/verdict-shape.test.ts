@@ -1,7 +1,7 @@
 import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import type { FleetPart } from '../../../lib/fleet/synthesis/fleet-part';
 import { verdictShape } from '../../../lib/fleet/synthesis/verdict-shape';
-import { anOrganization, aTenant } from '../../support/config-builders';
+import { aRegistry, aTenant } from '../../../lib/testing/config-builders';
 
 const ACCOUNT = '111111111111';
 
@@ -24,10 +24,7 @@ function shapeOf({
   acknowledged,
 }: Example): string {
   const tenant = aTenant({ id, accountId: account, network: { ...aTenant().network, cidr } });
-  const part: FleetPart = {
-    id,
-    registry: { organization: anOrganization(), tenants: [tenant], warnings: [], directory: 'tenants' },
-  };
+  const part: FleetPart = { id, registry: aRegistry([tenant]) };
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const resource = new CfnResource(stack, 'Resource', { type: 'AWS::SQS::Queue' });

@@ -45,7 +45,7 @@ function* judge(
   const isOperators = view.stack.account === organization.operatorAccountId;
   const letIn = servicesFor(view, literal(element.value)).filter(
     (caller) =>
-      !(isOperators && caller.inOrganization) &&
+      !(isOperators && caller.inOrganization === true) &&
       isLetIn(statement, document, { caller, organization, ownAccount: view.stack.account }),
   );
   if (letIn.length === 0) return;

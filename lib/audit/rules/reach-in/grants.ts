@@ -136,7 +136,7 @@ function stranger(name: string): Caller {
     kind: 'external',
     name: `${name}, whose account it does not say`,
     mayBeOf: () => true,
-    inOrganization: false,
+    inOrganization: undefined,
   };
 }
 

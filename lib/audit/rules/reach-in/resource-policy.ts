@@ -47,7 +47,7 @@ export function* judgePolicy(view: StackView, logicalId: string, policy: Attache
 
 /** What the operator has for all accounts of the organization, such as a sink for their metrics, names none of them. */
 function isForOrganization({ stack, fleet }: StackView, principal: string, { inOrganization }: Caller): boolean {
-  return stack.account === fleet.organization.operatorAccountId && principal === '*' && inOrganization;
+  return stack.account === fleet.organization.operatorAccountId && principal === '*' && inOrganization === true;
 }
 
 /** A named principal, asked for what can be asked for outside of a role's trust. */

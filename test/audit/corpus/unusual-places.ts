@@ -29,7 +29,7 @@ const addMacro =
 const include = { Name: 'AWS::Include', Parameters: { Location: 's3://somewhere/template.json' } };
 
 /** What is in texts, in calls, in flat grants and in macros. */
-export const HIDDEN: readonly Mutation[] = [
+export const UNUSUAL_PLACES: readonly Mutation[] = [
   ...group('reach-in/confused-deputy', 'acme/Service', {
     'a log policy in a text, to a service for whomever': add(
       'AWS::Logs::ResourcePolicy',

@@ -1,8 +1,18 @@
-import type { Organization } from '../../lib/config/organization';
-import type { Tenant } from '../../lib/config/tenant';
-import { TIER_PRESETS } from '../../lib/config/tiers';
+import type { Organization } from '../config/organization';
+import type { Registry } from '../config/registry';
+import { DEFAULT_ROLLOUT } from '../config/rollout';
+import type { Tenant } from '../config/tenant';
+import { TIER_PRESETS } from '../config/tiers';
 
-/** A complete, valid tenant of the starter tier; `changes` replace whole fields. */
+/**
+ * A complete, valid tenant of the starter tier with an account, as `loadRegistry` gives it.
+ *
+ * Email, external id, cost center and file follow from the id; account and addresses do not: give each tenant of a registry its own.
+ *
+ * @param changes replace whole fields
+ * @example
+ * const globex = aTenant({ id: 'globex', accountId: '222222222222', network: { ...aTenant().network, cidr: '10.2.0.0/22' } });
+ */
 export function aTenant(changes: Partial<Tenant> = {}): Tenant {
   const { ring, database, features, compliancePacks, monthlyBudgetUsd, network, api, backup } = TIER_PRESETS.starter;
   const id = changes.id ?? 'acme';
@@ -36,9 +46,12 @@ export function aTenant(changes: Partial<Tenant> = {}): Tenant {
   };
 }
 
-/** A complete, valid organization. */
+/**
+ * A complete, valid organization of one jurisdiction, `eu`, as `loadRegistry` gives it.
+ *
+ * @param changes replace whole fields
+ */
 export function anOrganization(changes: Partial<Organization> = {}): Organization {
-  const principal = (role: string): string => `arn:aws:iam::100000000002:role/${role}`;
   return {
     organizationId: 'o-a1b2c3d4e5',
     managementAccountId: '100000000001',
@@ -50,8 +63,8 @@ export function anOrganization(changes: Partial<Organization> = {}): Organizatio
     tiers: TIER_PRESETS,
     rings: ['canary', 'early', 'general'],
     operators: {
-      readOnly: [principal('auditor')],
-      operate: [principal('on-call')],
+      readOnly: ['arn:aws:iam::100000000002:role/auditor'],
+      operate: ['arn:aws:iam::100000000002:role/on-call'],
       breakGlass: ['arn:aws:iam::100000000002:user/break-glass-1'],
     },
     observability: { sinks: {} },
@@ -63,9 +76,27 @@ export function anOrganization(changes: Partial<Organization> = {}): Organizatio
     accounts: 'command',
     bootstrap: 'command',
     operator: 'own',
+    rollout: { ...DEFAULT_ROLLOUT, rings: {} },
     audit: { operatorPrincipals: [], operatorResources: [], awsAccounts: [], exceptions: [] },
     file: 'tenants/organization.ts',
     ...changes,
+  };
+}
+
+/**
+ * A registry without warnings, as `loadRegistry` gives it.
+ *
+ * @param tenants sorted by id here, as in a loaded one
+ * @default - one tenant of {@link aTenant}, in the organization of {@link anOrganization}
+ * @example
+ * const app = buildApp(aRegistry([aTenant({ tier: 'regulated' })]), { blueprint });
+ */
+export function aRegistry(tenants: readonly Tenant[] = [aTenant()], organization = anOrganization()): Registry {
+  return {
+    organization,
+    tenants: tenants.toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    warnings: [],
+    directory: 'tenants',
   };
 }
 

@@ -1,0 +1,41 @@
+import { Command } from '@commander-js/extra-typings';
+import { RolloutStore } from '../../../operations/rollout/rollout-store';
+import { failures } from '../../../rollout/rollout-state';
+import { ExitCode } from '../../exit-code';
+import { jsonOption, tenantsOption } from '../../fleet-options';
+import { findRelease, knownReleaseOption } from '../../rollout/release-options';
+import { nextStepOf, phaseOf, rolloutJson, rolloutTable } from '../../rollout/rollout-report';
+import type { CommandContext } from '../../run';
+
+/** `tenantry rollout status`: how far a release is. */
+export function rolloutStatusCommand({ reporter, exit }: CommandContext) {
+  return new Command('status')
+    .summary('say how far a release is')
+    .description(
+      'Says how many tenants of each ring have the release, which it failed and which were stepped over. Reads files of this machine only. Exit code 1 says that the release failed a tenant.',
+    )
+    .addOption(knownReleaseOption)
+    .addOption(tenantsOption)
+    .addOption(jsonOption)
+    .addHelpText('after', EXAMPLES)
+    .action(async (options) => {
+      const store = new RolloutStore(options.tenants);
+      const state = await findRelease(store, options.release);
+      const phase = phaseOf(state, await store.isDriven(), new Date());
+      const nextStep = nextStepOf(phase);
+      if (options.json) {
+        reporter.result(JSON.stringify({ ...rolloutJson(state, phase), ...(nextStep && { nextStep }) }, undefined, 2));
+      } else {
+        const reason = phase.reason === undefined ? '' : `: ${phase.reason}`;
+        reporter.result(`release ${state.release}, started ${state.startedAt}, is ${phase.phase}${reason}`);
+        reporter.result(rolloutTable(state));
+        if (nextStep !== undefined) reporter.info(`next: ${nextStep}`);
+      }
+      exit(state.rings.some((ring) => failures(ring).length > 0) ? ExitCode.Failed : ExitCode.Done);
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  $ tenantry rollout status
+  $ tenantry rollout status --release 2026-03-01 --json | jq '.rings[].tenants[] | select(.step != "deployed")'`;

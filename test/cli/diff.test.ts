@@ -1,0 +1,308 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExitCode } from '../../lib/cli/exit-code';
+import { runRecorded } from '../support/recording-cli';
+import { type SmallStack, aSmallAssembly } from '../support/small-assembly';
+import { aFleet, aTenant, anOrganization } from '../support/tenants-folder';
+
+const ACCOUNTS = { acme: '111111111111', globex: '222222222222', hooli: '333333333333' };
+const FLEET = Object.keys(ACCOUNTS).map((id, index) =>
+  aTenant({ id, displayName: `The ${id} company`, network: { cidr: `10.${index}.0.0/22` } }),
+);
+type Id = keyof typeof ACCOUNTS;
+
+const DIGESTS: Readonly<Record<Id, string>> = { acme: '0A1B2C3D', globex: '12345678', hooli: 'FFFFFFFF' };
+
+/** A stack of a tenant; names of its resources depend on the tenant, as the CDK's do. */
+function aStack(id: Id, changes: Readonly<Record<string, object | undefined>> = {}): SmallStack {
+  const resources = {
+    [`Function${DIGESTS[id]}`]: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Environment: { Variables: { TENANT: id, ACCOUNT: ACCOUNTS[id] } }, MemorySize: 128 },
+      Metadata: { 'aws:cdk:path': `${id}/Function` },
+    },
+    Database: {
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { Engine: 'postgres', DBInstanceClass: 'db.t4g.micro', AllocatedStorage: '20' },
+    },
+    ...changes,
+  };
+  return { environment: `aws://${ACCOUNTS[id]}/eu-central-1`, template: { Resources: resources } };
+}
+
+const anAssembly = (stacks: Partial<Record<Id, SmallStack>>) =>
+  aSmallAssembly(Object.fromEntries(Object.entries(stacks).map(([id, stack]) => [`${id}-Web`, stack])));
+
+const all = (changes: (id: Id) => Record<string, object | undefined> = () => ({})) =>
+  anAssembly(Object.fromEntries((['acme', 'globex', 'hooli'] as const).map((id) => [id, aStack(id, changes(id))])));
+
+const diff = (base: string, head: string, ...argv: string[]) =>
+  runRecorded(['diff', head, '--base', base, '--tenants', aFleet(FLEET, anOrganization(), ACCOUNTS), ...argv]);
+
+const ANOTHER_DATABASE = {
+  Type: 'AWS::RDS::DBInstance',
+  Properties: { Engine: 'mysql', DBInstanceClass: 'db.t4g.micro', AllocatedStorage: '20' },
+};
+
+describe('tenantry diff', () => {
+  test('says nothing of what is the same', async () => {
+    const { exitCode, stdout } = await diff(all(), all());
+
+    expect({ exitCode, stdout }).toEqual({ exitCode: ExitCode.Done, stdout: '0 of 3 tenants would change\n' });
+  });
+
+  test('tells what is the same change of many tenants once, with what is the tenants’ own left out', async () => {
+    const { exitCode, stdout } = await diff(
+      all(),
+      all((id) => ({
+        [`Function${DIGESTS[id]}`]: {
+          Type: 'AWS::Lambda::Function',
+          Properties: {
+            Environment: { Variables: { TENANT: `${id}-1`, ACCOUNT: ACCOUNTS[id] } },
+            MemorySize: id === 'hooli' ? 512 : 256,
+          },
+          Metadata: { 'aws:cdk:path': `${id}/Other/Function` },
+        },
+      })),
+    );
+
+    expect(exitCode).toBe(ExitCode.Done);
+    expect(stdout.replaceAll(/\b[0-9a-f]{12}\b/g, '<digest>')).toBe(`\
+Shapes
+  1 before, 2 now
+    new: <digest>, 2 tenants: acme, globex
+    new: <digest>, 1 tenant: hooli
+    gone: <digest>, 3 tenants: acme, globex, hooli
+
+Everything else
+  3 tenants: acme, globex, hooli
+    «id»-Web Function«digest» (AWS::Lambda::Function) Properties.Environment.Variables.TENANT: "«id»" → "«id»-1"
+  2 tenants: acme, globex
+    «id»-Web Function«digest» (AWS::Lambda::Function) Properties.MemorySize: 128 → 256
+  1 tenant: hooli
+    hooli-Web FunctionFFFFFFFF (AWS::Lambda::Function) Properties.MemorySize: 128 → 512
+
+3 of 3 tenants would change
+`);
+  });
+
+  test('tells first what could lose data, and fails until it is allowed by name', async () => {
+    const [base, head] = [all(), all(() => ({ Database: ANOTHER_DATABASE }))];
+    const lines = async (...argv: string[]) => {
+      const { exitCode, stdout } = await diff(base, head, ...argv);
+      return { exitCode, lines: stdout.split('\n').slice(0, 4) };
+    };
+    const change = [
+      'Data could be lost',
+      '  3 tenants: acme, globex, hooli',
+      '    «id»-Web Database (AWS::RDS::DBInstance) may be replaced, because of Engine',
+    ];
+
+    expect(await lines()).toEqual({
+      exitCode: ExitCode.Failed,
+      lines: [...change, '      allow it: --allow-replacement Database'],
+    });
+    expect(
+      await lines('--allow-replacement', 'acme-Web/Database', '--allow-replacement', 'hooli-Web/Database'),
+    ).toEqual({
+      exitCode: ExitCode.Failed,
+      lines: [...change, '      allow it: --allow-replacement globex-Web/Database'],
+    });
+    expect(await lines('--allow-replacement', 'Database')).toEqual({
+      exitCode: ExitCode.Done,
+      lines: [...change, '      allowed by name'],
+    });
+  });
+
+  test('fails where a stack that holds data is no longer there', async () => {
+    const rest = { environment: aStack('acme').environment ?? '', template: { Resources: {} } };
+    const { exitCode, stdout } = await diff(
+      aSmallAssembly({ 'acme-Web': aStack('acme'), 'acme-Rest': rest }),
+      aSmallAssembly({ 'acme-Rest': rest }),
+    );
+
+    expect(exitCode).toBe(ExitCode.Failed);
+    expect(stdout).toContain('acme-Web Database (AWS::RDS::DBInstance) would be left behind, with its stack\n');
+    expect(stdout).toContain('acme-Web no longer in the assembly\n');
+  });
+
+  test('fails where a tenant has another account, and its data is in the old one', async () => {
+    const elsewhere = { ...aStack('acme'), environment: 'aws://888888888888/eu-central-1' };
+    const { exitCode, stdout } = await diff(
+      aSmallAssembly({ 'acme/Web': elsewhere }),
+      aSmallAssembly({ 'acme/Web': aStack('acme') }),
+    );
+
+    expect(exitCode).toBe(ExitCode.Failed);
+    expect(stdout).toContain('acme/Web Database (AWS::RDS::DBInstance) would be left behind, with its stack\n');
+    expect(stdout).toContain('new: 1 tenant: acme\n');
+  });
+
+  test('tells who may do more, what is reached from elsewhere, and what is open to everybody', async () => {
+    const role = (id: Id, ...actions: string[]) => ({
+      Role: {
+        Type: 'AWS::IAM::Policy',
+        Properties: {
+          PolicyName: 'p',
+          Roles: ['worker'],
+          PolicyDocument: {
+            Statement: [{ Effect: 'Allow', Action: actions, Resource: `arn:aws:s3:::${id}-reports` }],
+          },
+        },
+      },
+    });
+    const group = (...ranges: string[]) => ({
+      Group: {
+        Type: 'AWS::EC2::SecurityGroup',
+        Properties: {
+          SecurityGroupIngress: ranges.map((CidrIp) => ({ CidrIp, IpProtocol: 'tcp', FromPort: 443, ToPort: 443 })),
+        },
+      },
+    });
+    const { exitCode, stdout } = await diff(
+      all((id) => ({ ...role(id, 's3:GetObject'), ...group('10.9.0.0/16') })),
+      all((id) => ({ ...role(id, 's3:GetObject', 's3:PutObject'), ...group('10.9.0.0/16', '0.0.0.0/0') })),
+    );
+
+    expect(exitCode).toBe(ExitCode.Done);
+    expect(stdout.slice(0, stdout.indexOf('\nEverything else'))).toBe(`\
+Access is wider
+  3 tenants: acme, globex, hooli
+    «id»-Web (IAM) may: AWS:worker Allow s3:GetObject s3:PutObject on arn:aws:s3:::«id»-reports
+    «id»-Web (network) \${Group.GroupId} is reached by Everyone (IPv4): TCP 443
+
+Open to everybody
+  3 tenants: acme, globex, hooli
+    «id»-Web Group (AWS::EC2::SecurityGroup) open to every address
+`);
+  });
+
+  test('tells cost, tenants that come and go, and stacks of no tenant', async () => {
+    const organization = (memory: number) => ({
+      environment: 'aws://100000000001/eu-central-1',
+      template: { Resources: { Function: { Type: 'AWS::Lambda::Function', Properties: { MemorySize: memory } } } },
+    });
+    const bigger = {
+      Database: {
+        Type: 'AWS::RDS::DBInstance',
+        Properties: { Engine: 'postgres', DBInstanceClass: 'db.t4g.medium', AllocatedStorage: '20' },
+      },
+    };
+    const gone = { environment: 'aws://999999999999/eu-central-1', template: { Resources: {} } };
+    const base = aSmallAssembly({
+      'acme-Web': aStack('acme'),
+      'hooli-Web': aStack('hooli'),
+      initech: gone,
+      organization: organization(1),
+    });
+    const head = aSmallAssembly({
+      'acme-Web': aStack('acme', bigger),
+      'globex-Web': aStack('globex'),
+      'hooli-Web': aStack('hooli', bigger),
+      organization: organization(2),
+    });
+
+    const result = JSON.parse((await diff(base, head, '--json')).stdout) as Record<string, object>;
+
+    expect(result).toMatchObject({
+      stateful: [],
+      tenants: { compared: 2, changed: ['acme', 'hooli'], added: ['globex'], removed: ['initech'] },
+      cost: { changes: [{ tenants: ['acme', 'hooli'] }] },
+      shapes: { before: 1, after: 2 },
+    });
+    const { beforeMonthlyUsd, afterMonthlyUsd, changes } = result['cost'] as {
+      beforeMonthlyUsd: number;
+      afterMonthlyUsd: number;
+      changes: { monthlyUsd: number }[];
+    };
+    expect(changes[0]?.monthlyUsd).toBeGreaterThan(0);
+    expect(afterMonthlyUsd).toBeCloseTo(beforeMonthlyUsd * 1.5 + 2 * (changes[0]?.monthlyUsd ?? 0), 2);
+    expect(result['other']).toContainEqual({
+      stack: 'organization',
+      type: 'AWS::Lambda::Function',
+      logicalId: 'Function',
+      change: 'changed',
+      path: 'Properties.MemorySize',
+      before: '1',
+      after: '2',
+      tenants: [],
+    });
+  });
+
+  test('writes Markdown in which nothing from a template is more than text, and which fits a comment', async () => {
+    const variables = Object.fromEntries(
+      Array.from({ length: 2000 }, (_, index) => [`V${index}`, `\`@everyone\` [x](y) ${index}`]),
+    );
+    const many = { Many: { Type: 'AWS::Lambda::Function', Properties: { Environment: variables } } };
+    const { stdout } = await diff(
+      all(() => ({ Many: { Type: 'AWS::Lambda::Function', Properties: { Environment: {} } } })),
+      all((id) => ({ ...(id === 'acme' ? many : {}), Extra: { Type: '`@team`' } })),
+      '--markdown',
+    );
+
+    expect(stdout.length).toBeLessThanOrEqual(65_536);
+    expect(stdout).toMatch(/^### Tenants: 3 of 3 tenants would change\n/);
+    expect(stdout).toContain('- ``«id»-Web Extra (`@team`) added``\n');
+    expect(stdout).toMatch(/\n… and \d+ more lines; `tenantry diff --json` lists everything\.\n$/);
+  });
+
+  test('writes a page that needs nothing but itself, in which what is from a template is text', async () => {
+    const file = join(aSmallAssembly({}), 'diff.html');
+    const { exitCode, stderr } = await diff(
+      all(),
+      all(() => ({ Extra: { Type: '<script src="https://example.com"></script>' } })),
+      '--html',
+      file,
+    );
+
+    const page = readFileSync(file, 'utf8');
+    expect({ exitCode, stderr }).toEqual({ exitCode: ExitCode.Done, stderr: `wrote ${file}\n` });
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(page).toContain('<h3>3 tenants: acme, globex, hooli</h3>');
+    expect(page).toContain('«id»-Web Extra (&lt;script src=');
+    expect(page).not.toMatch(/<script|<link|<img|@import|url\(/);
+  });
+
+  test('tells the same change of many resources once, and of long values where they differ', async () => {
+    const resources = (text: string, stage: string) => () => ({
+      One: {
+        Type: 'AWS::SNS::Topic',
+        Properties: { Name: `${'long '.repeat(40)}${text}`, Tags: [{ Key: 'stage', Value: stage }] },
+      },
+      Two: {
+        Type: 'AWS::SNS::Topic',
+        Properties: {
+          Tags: [
+            { Key: 'x', Value: 'y' },
+            { Key: 'stage', Value: stage },
+          ],
+        },
+      },
+    });
+
+    const { stdout } = await diff(all(resources('a', 'test')), all(resources('b', 'live')));
+
+    expect(stdout).toContain(`Everything else
+  3 tenants: acme, globex, hooli
+    «id»-Web One (AWS::SNS::Topic) Properties.Name: …long long long long a" → …long long long long b"
+    «id»-Web One (AWS::SNS::Topic) Properties.Tags.0: {"Key":"stage","Value":"test"} → {"Key":"stage","Value":"live"} (and 1 other place)
+`);
+  });
+
+  test('notices a value of the tenant’s own that changes', async () => {
+    const { stdout } = await diff(
+      all((id) => ({
+        Database: {
+          Type: 'AWS::SQS::Queue',
+          Properties: { QueueName: id === 'acme' ? ACCOUNTS.globex : ACCOUNTS[id] },
+        },
+      })),
+      all((id) => ({ Database: { Type: 'AWS::SQS::Queue', Properties: { QueueName: ACCOUNTS[id] } } })),
+    );
+
+    expect(stdout).toContain(
+      '1 tenant: acme\n    acme-Web Database (AWS::SQS::Queue) Properties.QueueName: "222222222222" → "111111111111"\n',
+    );
+    expect(stdout).toContain('1 of 3 tenants would change');
+  });
+});

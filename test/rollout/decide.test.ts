@@ -1,0 +1,199 @@
+import { apply } from '../../lib/rollout/apply';
+import { decide } from '../../lib/rollout/decide';
+import type { RolloutEvent } from '../../lib/rollout/rollout-event';
+import type { RolloutState } from '../../lib/rollout/rollout-state';
+import { startJitterMs } from '../../lib/rollout/start-jitter';
+import { START, aRollout, later } from '../support/rollout-builders';
+
+const at = START.toISOString();
+
+/** What happens to a tenant, or to a ring, at the start of the test. */
+function after(state: RolloutState, ...events: readonly object[]): RolloutState {
+  return events.reduce<RolloutState>((before, event) => apply(before, { at, ...event } as RolloutEvent), state);
+}
+
+const deployed = (tenant: string) => [
+  { type: 'deploying', tenant },
+  { type: 'deployed', tenant },
+];
+const failed = (tenant: string) => [
+  { type: 'deploying', tenant },
+  { type: 'deployFailed', tenant, reason: 'no capacity' },
+];
+
+describe('a release', () => {
+  test('is done at once where there is nobody to get it', () => {
+    expect(decide(aRollout({ canary: [], general: [] }), START)).toEqual([{ type: 'done' }]);
+  });
+
+  test('starts as many tenants as the ring has places, and no more while they are at work', () => {
+    const state = aRollout({ canary: ['a', 'b', 'c'] }, { concurrency: 2 });
+
+    expect(decide(state, START)).toEqual([
+      { type: 'start', tenant: 'a' },
+      { type: 'start', tenant: 'b' },
+    ]);
+    const full = after(state, { type: 'deploying', tenant: 'a' }, { type: 'deploying', tenant: 'b' });
+    expect(decide(full, START)).toEqual([]);
+    expect(decide(after(full, { type: 'deployed', tenant: 'b' }), START)).toEqual([{ type: 'start', tenant: 'c' }]);
+  });
+
+  test('waits a moment between two starts, another one for each tenant', () => {
+    const state = aRollout({ canary: ['a', 'b', 'c'] }, { concurrency: 3, jitterSeconds: 60 });
+    const jitterMs = startJitterMs('2.0', 'b', 60);
+    const until = new Date(START.getTime() + jitterMs);
+
+    expect(jitterMs).toBeGreaterThan(0);
+    expect(jitterMs).toBeLessThan(60_000);
+    expect(startJitterMs('2.0', 'c', 60)).not.toBe(jitterMs);
+    expect(decide(state, START)).toEqual([
+      { type: 'start', tenant: 'a' },
+      { type: 'wait', ring: 'canary', until: until.toISOString() },
+    ]);
+    const started = after(state, { type: 'deploying', tenant: 'a' });
+    expect(decide(started, new Date(until.getTime() - 1))).toEqual([
+      { type: 'wait', ring: 'canary', until: until.toISOString() },
+    ]);
+    expect(decide(started, until)[0]).toEqual({ type: 'start', tenant: 'b' });
+  });
+
+  test('lets a ring bake after its last deployment, then looks at the tenants, then enters the next ring', () => {
+    const state = after(aRollout({ canary: ['a'], general: ['b'] }, { bakeMinutes: 10 }), ...deployed('a'));
+
+    expect(decide(state, later(599))).toEqual([{ type: 'wait', ring: 'canary', until: later(600).toISOString() }]);
+    expect(decide(state, later(600))).toEqual([{ type: 'checkHealth', ring: 'canary', tenants: ['a'] }]);
+    const checking = after(state, { type: 'checking', ring: 'canary' });
+    expect(decide(checking, later(600))).toEqual([]);
+    const checked = after(checking, { type: 'checked', ring: 'canary', unhealthy: [] });
+    expect(decide(checked, later(600))).toEqual([{ type: 'start', tenant: 'b' }]);
+  });
+
+  test('rolls a failed tenant back, and halts', () => {
+    const state = after(aRollout({ canary: ['a', 'b'] }), ...failed('a'));
+
+    expect(decide(state, START)).toEqual([{ type: 'rollBack', tenant: 'a' }]);
+    const rolling = after(state, { type: 'rollingBack', tenant: 'a' });
+    expect(decide(rolling, START)).toEqual([]);
+    const back = after(rolling, { type: 'rolledBack', tenant: 'a', to: '1.9' });
+    expect(decide(back, START)).toEqual([{ type: 'halted', ring: 'canary', reason: '1 of 2 tenants failed, 0 may' }]);
+  });
+
+  test.each([
+    { tolerance: { toleratedFailures: 1 }, next: { type: 'start', tenant: 'b' } },
+    { tolerance: { toleratedPercent: 50 }, next: { type: 'start', tenant: 'b' } },
+    {
+      tolerance: { toleratedPercent: 49 },
+      next: { type: 'halted', ring: 'canary', reason: '1 of 2 tenants failed, 0 may' },
+    },
+  ])('goes on after a failure only within $tolerance', ({ tolerance, next }) => {
+    const state = after(
+      aRollout({ canary: ['a', 'b'] }, tolerance),
+      ...failed('a'),
+      { type: 'rollingBack', tenant: 'a' },
+      { type: 'rollbackFailed', tenant: 'a', reason: 'nothing ran before' },
+    );
+
+    expect(decide(state, START)).toEqual([next]);
+  });
+
+  test('rolls tenants back that are not well after baking, and halts before the next ring', () => {
+    const state = after(
+      aRollout({ canary: ['a', 'b'], general: ['c'] }, { concurrency: 2 }),
+      ...deployed('a'),
+      ...deployed('b'),
+      { type: 'checking', ring: 'canary' },
+      { type: 'checked', ring: 'canary', unhealthy: [{ tenant: 'b', reason: 'alarm b-Errors' }] },
+    );
+
+    expect(decide(state, START)).toEqual([{ type: 'rollBack', tenant: 'b' }]);
+    const back = after(state, { type: 'rollingBack', tenant: 'b' }, { type: 'rolledBack', tenant: 'b', to: '1.9' });
+    expect(decide(back, START)).toEqual([{ type: 'halted', ring: 'canary', reason: '1 of 2 tenants failed, 0 may' }]);
+    expect(back.rings[0]?.tenants[1]?.progress).toEqual({
+      step: 'rolledBack',
+      since: at,
+      reason: 'alarm b-Errors',
+      to: '1.9',
+    });
+  });
+
+  test('halts where nobody can say whether the tenants are well, and asks again when it is resumed', () => {
+    const state = after(
+      aRollout({ canary: ['a'], general: ['b'] }),
+      ...deployed('a'),
+      { type: 'checking', ring: 'canary' },
+      { type: 'checkFailed', ring: 'canary', reason: 'access denied' },
+    );
+
+    expect(decide(state, START)).toEqual([
+      { type: 'halted', ring: 'canary', reason: 'the health of its tenants is not known: access denied' },
+    ]);
+    expect(decide(after(state, { type: 'resumed' }), START)).toEqual([
+      { type: 'checkHealth', ring: 'canary', tenants: ['a'] },
+    ]);
+  });
+
+  test.each(['paused', 'aborted'] as const)('starts nothing when it is %s, and still rolls back', (type) => {
+    const state = after(
+      aRollout({ canary: ['a', 'b', 'c'] }, { concurrency: 2, toleratedFailures: 1 }),
+      { type: 'deploying', tenant: 'a' },
+      { type },
+    );
+
+    expect(decide(state, START)).toEqual([]);
+    const hasFailed = after(state, { type: 'deployFailed', tenant: 'a', reason: 'no capacity' });
+    expect(decide(hasFailed, START)).toEqual([{ type: 'rollBack', tenant: 'a' }]);
+    const back = after(hasFailed, { type: 'rollingBack', tenant: 'a' }, { type: 'rolledBack', tenant: 'a', to: '1' });
+    expect(decide(back, START)).toEqual([{ type }]);
+  });
+
+  test('goes on after a pause, never after it was aborted', () => {
+    const state = aRollout({ canary: ['a'] });
+
+    expect(decide(after(state, { type: 'paused' }, { type: 'resumed' }), START)).toEqual([
+      { type: 'start', tenant: 'a' },
+    ]);
+    expect(() => after(state, { type: 'aborted' }, { type: 'resumed' })).toThrow(
+      '"resumed" cannot happen to the release, which is aborted',
+    );
+    expect(decide(after(state, { type: 'aborted' }, { type: 'paused' }), START)).toEqual([{ type: 'aborted' }]);
+  });
+
+  test('gives tenants it failed another try when that is asked, and looks at their ring again', () => {
+    const halted = after(
+      aRollout({ canary: ['a', 'b'] }),
+      ...deployed('a'),
+      ...failed('b'),
+      { type: 'rollingBack', tenant: 'b' },
+      { type: 'rolledBack', tenant: 'b', to: '1.9' },
+    );
+
+    const retried = after(halted, { type: 'retried' });
+    expect(decide(retried, START)).toEqual([{ type: 'start', tenant: 'b' }]);
+    expect(decide(after(retried, ...deployed('b')), START)).toEqual([
+      { type: 'checkHealth', ring: 'canary', tenants: ['a', 'b'] },
+    ]);
+  });
+
+  test('enters the next ring also where the last tenant of a ring is not to get it any more', () => {
+    const state = after(aRollout({ canary: ['a', 'b'], general: ['c'] }), ...deployed('a'), {
+      type: 'steppedOver',
+      tenant: 'b',
+      reason: 'it is suspended',
+    });
+
+    expect(decide(state, START)).toEqual([{ type: 'checkHealth', ring: 'canary', tenants: ['a'] }]);
+    expect(state.steppedOver).toEqual([{ tenant: 'b', ring: 'canary', reason: 'it is suspended' }]);
+  });
+
+  test('takes no event that cannot happen', () => {
+    const state = after(aRollout({ canary: ['a'] }), ...deployed('a'));
+
+    expect(() => after(state, { type: 'deploying', tenant: 'a' })).toThrow(
+      '"deploying" cannot happen to tenant a, which is deployed',
+    );
+    expect(() => after(state, { type: 'deploying', tenant: 'x' })).toThrow('"deploying" cannot happen to this release');
+    expect(() => after(state, { type: 'checked', ring: 'canary', unhealthy: [] })).toThrow(
+      '"checked" cannot happen to ring canary, whose gate is baking',
+    );
+  });
+});
