@@ -64,14 +64,26 @@ const layers = [
     mayImport: ['^lib/(audit|config|shapes)/', '^lib/errors\\.ts$'],
   },
   {
+    name: 'html',
+    why: 'what all pages share knows nothing of what they say',
+    path: '^lib/html/',
+    mayImport: ['^lib/html/', ...packages('preact', 'preact-render-to-string')],
+  },
+  {
+    name: 'status page',
+    why: 'the page shows what an operation has read',
+    path: '^lib/status-page/',
+    mayImport: ['^lib/(status-page|html|config|operations|rollout)/', ...packages('preact')],
+  },
+  {
     name: 'evidence',
     why: 'evidence is made of what the audit found',
     path: '^lib/evidence/',
     mayImport: [
-      '^lib/(evidence|audit|config)/',
+      '^lib/(evidence|audit|config|html)/',
       '^lib/fleet/validation-report\\.ts$',
       '^lib/errors\\.ts$',
-      ...packages('write-file-atomic', 'sarif', 'preact', 'preact-render-to-string', 'uuid'),
+      ...packages('write-file-atomic', 'sarif', 'preact', 'uuid'),
     ],
   },
   {
@@ -121,7 +133,7 @@ const layers = [
     why: 'the app that the fleet is synthesized with arrives as an argument',
     path: '^lib/fleet/',
     mayImport: [
-      '^lib/(fleet|config|cost|operations|shapes)/',
+      '^lib/(fleet|config|cost|operations|rollout|shapes)/',
       // How a cloud assembly is read, without a rule that judges it.
       '^lib/audit/(assembly|values)/',
       '^lib/errors\\.ts$',
@@ -163,7 +175,7 @@ const layers = [
     why: 'the command line is a thin shell over the library',
     path: '^lib/cli/',
     mayImport: [
-      '^lib/(cli|config|cost|fleet|operations|rollout|audit|evidence|shapes)/',
+      '^lib/(cli|config|cost|fleet|html|operations|rollout|audit|evidence|shapes|status-page)/',
       '^lib/(app|define-part|errors|load-blueprint|package-version)\\.ts$',
       ...packages(
         '@commander-js/extra-typings',

@@ -11,6 +11,9 @@ export {
 export { BreakGlassAlarm, type BreakGlassAlarmProps } from '../constructs/break-glass-alarm/break-glass-alarm';
 export { ObservabilityLink, type ObservabilityLinkProps } from '../constructs/observability-link/observability-link';
 export { ObservabilitySink, type ObservabilitySinkProps } from '../constructs/observability-sink/observability-sink';
+export { AssetBucket, type AssetBucketProps } from '../constructs/fleet-rollout/asset-bucket';
+export { FleetRegion, type FleetRegionProps } from '../constructs/fleet-rollout/fleet-region';
+export { FleetRollout, type FleetRolloutProps } from '../constructs/fleet-rollout/fleet-rollout';
 export {
   OperatorAccess,
   type OperatorAccessProps,
@@ -63,6 +66,10 @@ export type { Contact, Tenant, TenantAuthorizer, TenantState } from './config/te
 export { type BuiltInTier, TIER_PRESETS, type TierPreset } from './config/tiers';
 export { type CloudFormationTemplate, type IdleCostEstimate, estimateIdleCost } from './cost/estimate-idle-cost';
 export { ConfigError, type Issue, UsageError } from './errors';
+export type { ReleaseInput } from './fleet/release/fleet-release';
+export { type FleetReleaseRequest, writeFleetRelease } from './fleet/release/write-fleet-release';
 export { loadBlueprint } from './load-blueprint';
+export { FleetRegionStack, type FleetRegionStackProps } from './stacks/fleet-region-stack';
+export { FleetStack, type FleetStackProps } from './stacks/fleet-stack';
 export { OrganizationStage, type OrganizationStageProps } from './stages/organization-stage';
 export { TenantStage, type TenantServices, type TenantStageProps } from './stages/tenant-stage';

@@ -9,7 +9,7 @@ import { fleetView } from './fleet-view';
 import { type TenantInventory, tenantInventory } from './inventory/tenant-inventory';
 import type { Fleet, Rule, Violation } from './rule';
 import { ALL_RULES } from './rules/all-rules';
-import { shapeOf } from './shape';
+import { shapeTeller } from './shape';
 
 /** Input of {@link auditAssembly}. */
 export interface AuditOptions {
@@ -76,6 +76,7 @@ export function auditStacks({
   const fleet = fleetView({ organization, tenants, stacks, notAnalysed: (entry) => notAnalysed.push(entry) });
   const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   const found: Finding[] = [];
+  const shapeOf = shapeTeller(registry);
   const clean = new Map<string, number>();
   let resourcesJudged = 0;
   for (const [tenantId, own] of byTenant(stacks)) {

@@ -1,4 +1,5 @@
 import { DEPLOYMENTS_POLICY, DEPLOYMENTS_POLICY_NAME } from './deployments-policy';
+import { ROLES_OF_RELEASES, TRUST_RELEASES } from './trust-releases';
 
 /** A CloudFormation template, as far as it is changed here. */
 export interface BootstrapTemplate {
@@ -11,10 +12,11 @@ export interface BootstrapTemplate {
 const EXECUTION_ROLE = 'CloudFormationExecutionRole';
 
 /**
- * CDK's own bootstrap template with the policy and permissions boundary of deployments in it; everything else stays as `cdk` knows it.
+ * CDK's own bootstrap template with the policy and permissions boundary of deployments in it, and roles that trust releases too; everything else stays
+ * as `cdk` knows it.
  *
  * @param template the template CDK ships
- * @throws Error if CDK's template has no execution role any more
+ * @throws Error if CDK's template has one of these roles no more
  */
 export function tenantBootstrapTemplate(template: BootstrapTemplate): BootstrapTemplate {
   const { [EXECUTION_ROLE]: role, ...others } = template.Resources;
@@ -24,6 +26,7 @@ export function tenantBootstrapTemplate(template: BootstrapTemplate): BootstrapT
     ...template,
     Resources: {
       ...others,
+      ...Object.fromEntries(ROLES_OF_RELEASES.map((id) => [id, trustingReleases(id, others[id])])),
       DeploymentsPolicy: {
         Type: 'AWS::IAM::ManagedPolicy',
         Properties: {
@@ -44,4 +47,17 @@ export function tenantBootstrapTemplate(template: BootstrapTemplate): BootstrapT
       } as BootstrapTemplate['Resources'][string],
     },
   };
+}
+
+function trustingReleases(id: string, role: BootstrapTemplate['Resources'][string] | undefined): typeof role & object {
+  const { AssumeRolePolicyDocument: trust } = (role?.Properties ?? {}) as { AssumeRolePolicyDocument?: TrustPolicy };
+  if (role === undefined || trust === undefined) {
+    throw new Error(`the bootstrap template has no ${id}; its new name goes here`);
+  }
+  const extended = { ...trust, Statement: [...trust.Statement, TRUST_RELEASES] };
+  return { ...role, Properties: { ...role.Properties, AssumeRolePolicyDocument: extended } };
+}
+
+interface TrustPolicy {
+  readonly Statement: readonly object[];
 }

@@ -28,6 +28,8 @@ export function tellOperation(event: OperationEvent): string | undefined {
       return `goes on after the run of ${event.startedAt}, which ended in step ${event.step}`;
     case 'bootstrapping':
       return `bootstrapping ${event.region}`;
+    case 'waitingForStacks':
+      return `waiting for CloudFormation, which is still at work on ${event.stacks.join(', ')}`;
     case 'comparing':
       return 'comparing with what is deployed';
     case 'deploying':

@@ -179,19 +179,21 @@ function findingObservation(
 
 function controlFinding(control: Control, claims: readonly ClaimStatus[], findings: readonly Finding[]): object {
   const own = claimsOn(control, claims);
-  const broken = own.filter(({ status }) => status === 'broken');
+  const [broken, excepted] = (['broken', 'excepted'] as const).map((wanted) =>
+    own.filter(({ status }) => status === wanted),
+  );
   const breaches = findings.filter(({ rule }) => bearsOn(control, rule));
+  const isSatisfied = broken?.length === 0 && excepted?.length === 0;
   return {
     uuid: id('control', control.id),
     title: `${control.id}: ${control.title}`,
-    description:
-      broken.length === 0
-        ? `The ${own.length} claims that bear on the control hold.`
-        : `${broken.length} of ${own.length} claims that bear on the control are broken.`,
+    description: isSatisfied
+      ? `The ${own.length} claims that bear on the control hold.`
+      : `Of ${own.length} claims that bear on the control, ${broken?.length} are broken, and ${excepted?.length} hold but for exceptions that somebody answers for.`,
     target: {
       type: 'objective-id',
       'target-id': `${nistId(control)}_obj`,
-      status: { state: broken.length === 0 ? 'satisfied' : 'not-satisfied' },
+      status: { state: isSatisfied ? 'satisfied' : 'not-satisfied' },
     },
     'related-observations': [
       ...own.map(({ rule }) => ({ 'observation-uuid': id('claim', rule.id) })),

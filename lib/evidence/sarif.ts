@@ -31,13 +31,14 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * The report as a SARIF log, which code-scanning shows beside the templates. Rules of which nothing was found are results too, of kind `pass`;
+ * The report as a SARIF log, which code-scanning shows beside the templates. Rules of which nothing was found are results too, of kind `pass`, or `open` where they could not be judged;
  * findings under an exception are suppressed, with its reason. Same input, same bytes.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function toSarif({ report, rules, assembly, version }: SarifOptions): Log {
   const lines = lineFinder(assembly);
+  const notJudged = new Set(report.notAnalysed.flatMap(({ rule }) => rule ?? []));
   const broken = new Set(
     [...report.findings, ...report.excepted.map(({ finding }) => finding)].map(({ rule }) => rule),
   );
@@ -63,7 +64,12 @@ export function toSarif({ report, rules, assembly, version }: SarifOptions): Log
           })),
           ...rules
             .filter(({ id }) => !broken.has(id))
-            .map(({ id, claim }): Result => ({ ruleId: id, kind: 'pass', level: 'none', message: { text: claim } })),
+            .map(({ id, claim }): Result => ({
+              ruleId: id,
+              kind: notJudged.has(id) ? 'open' : 'pass',
+              level: 'none',
+              message: { text: claim },
+            })),
         ],
       },
     ],

@@ -3,6 +3,9 @@ import { OperationError } from '../errors';
 import type { CredentialProvider } from './operator-session';
 import type { ToolkitEvent } from './quiet-toolkit';
 import { type StatefulChange, describeChange, statefulChanges } from './stateful-change';
+import { environmentsOf } from './tenant-environments';
+import { tenantStacks } from './tenant-stacks';
+import { type WaitForStacksContext, waitForStacks } from './wait-for-stacks';
 
 /** Input of {@link deployTenant}. */
 export interface DeployTenantRequest {
@@ -18,7 +21,10 @@ export interface DeployTenantRequest {
 /** What {@link deployTenant} works with. */
 export interface DeployTenantContext {
   readonly credentials: CredentialProvider;
-  readonly notify: (event: ToolkitEvent | { readonly type: 'comparing' }) => void;
+  readonly pause: WaitForStacksContext['pause'];
+  readonly notify: (
+    event: ToolkitEvent | Parameters<WaitForStacksContext['notify']>[0] | { readonly type: 'comparing' },
+  ) => void;
 }
 
 /** What came of a deployment. */
@@ -29,17 +35,46 @@ export interface TenantDeployment {
   readonly unchanged: readonly string[];
 }
 
+/** A deployment that was compared with what is deployed, and may be begun. */
+export interface PreparedDeployment extends TenantDeployment {
+  /**
+   * Changes what differs.
+   *
+   * @throws if a stack fails
+   */
+  readonly deploy: () => Promise<void>;
+}
+
 /**
  * Deploys the stacks of a tenant from the operator account, through the roles CDK's bootstrap made in the tenant's account.
  *
- * Before anything is changed, every stack is compared with what is deployed. A stack without changes is not touched.
+ * Before anything is changed, it is prepared as by {@link prepareDeployment}. A stack without changes is not touched.
  *
- * @throws OperationError if a stateful resource would be replaced or removed and that was not allowed, or a stack fails
+ * @throws OperationError if it cannot be prepared, or a stack fails
  */
 export async function deployTenant(
-  { tenant, assembly, allowReplacement, dryRun }: DeployTenantRequest,
-  { credentials, notify }: DeployTenantContext,
+  { dryRun, ...request }: DeployTenantRequest,
+  context: DeployTenantContext,
 ): Promise<TenantDeployment> {
+  const { deploy, ...deployment } = await prepareDeployment(request, context);
+  if (!dryRun) await deploy();
+  return deployment;
+}
+
+/**
+ * Compares the stacks of a tenant with what is deployed. Changes nothing.
+ *
+ * What CloudFormation is still at work on, because a run was cut off, is waited for.
+ *
+ * @throws OperationError if a stateful resource would be replaced or removed and that was not allowed,
+ *   or the operator cannot get into the tenant's account
+ */
+export async function prepareDeployment(
+  { tenant, assembly, allowReplacement }: Omit<DeployTenantRequest, 'dryRun'>,
+  context: DeployTenantContext,
+): Promise<PreparedDeployment> {
+  await waitUntilStill(tenant, context);
+  const { credentials, notify } = context;
   const { DiffMethod, StackSelectionStrategy } = await import('@aws-cdk/toolkit-lib');
   const { quietToolkit } = await import('./quiet-toolkit');
   const unchanged: string[] = [];
@@ -62,9 +97,26 @@ export async function deployTenant(
   }
   if (refused.length > 0) throw refusal(refused);
 
-  if (dryRun) return { changed, unchanged };
-  await toolkit.deploy(source, { stacks: { strategy: StackSelectionStrategy.ALL_STACKS } });
-  return { changed, unchanged };
+  return {
+    changed,
+    unchanged,
+    deploy: async () => {
+      await toolkit.deploy(source, { stacks: { strategy: StackSelectionStrategy.ALL_STACKS } });
+    },
+  };
+}
+
+async function waitUntilStill(tenant: DeployableTenant, { credentials, ...wait }: DeployTenantContext): Promise<void> {
+  for (const environment of environmentsOf(tenant)) {
+    await waitForStacks(() => tenantStacks(tenant.id, environment, credentials, 'tenantry-deploy'), wait).catch(
+      (error: unknown) => {
+        if (!(error instanceof Error) || error.name !== 'AccessDenied') throw error;
+        throw new OperationError(
+          `the operator account cannot deploy to account ${environment.accountId} in ${environment.region}: ${error.message}; bootstrap it with: tenantry bootstrap ${tenant.id}`,
+        );
+      },
+    );
+  }
 }
 
 function refusal(changes: readonly StatefulChange[]): OperationError {

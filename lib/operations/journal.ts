@@ -41,7 +41,7 @@ export interface Journal {
  */
 export async function openJournal(tenantsDirectory: string, tenantId: string, now: () => Date): Promise<Journal> {
   const file = join(await makeStateFolder(tenantsDirectory, 'journal'), `${tenantId}.json`);
-  const release = await holdFile({
+  const held = await holdFile({
     file,
     what: `tenant "${tenantId}"`,
     owner: async () => (await read(file))?.run,
@@ -55,6 +55,7 @@ export async function openJournal(tenantsDirectory: string, tenantId: string, no
     ...(before?.inProgress !== undefined && { inProgress: before.inProgress }),
   };
   const write = async (changes: Partial<JournalEntry>): Promise<void> => {
+    held.assertHeld();
     entry = { ...entry, ...changes };
     await writeFileAtomic(file, `${JSON.stringify(entry, undefined, 2)}\n`);
   };
@@ -68,7 +69,7 @@ export async function openJournal(tenantsDirectory: string, tenantId: string, no
       await write({ completed: { ...entry.completed, [step]: now().toISOString() } });
     },
     fail: (failure) => write({ failure }),
-    release,
+    release: held.letGo,
   };
 }
 

@@ -1,4 +1,5 @@
 import { ResourceImpact, type TemplateDiff } from '@aws-cdk/cloudformation-diff';
+import { type Fate, describeFate as inWords } from '../../constructs/fleet-rollout/guard-handler/describe-fate';
 import { STATEFUL_RESOURCE_TYPES } from './stateful-resources';
 
 /** A change that takes a stateful resource out of the stack or puts another in its place. */
@@ -6,7 +7,7 @@ export interface StatefulChange {
   /** Stack and logical id, as `--allow-replacement` takes it, e.g. `acme-Data/DatabaseInstance24D16791`. */
   readonly resource: string;
   readonly type: string;
-  readonly change: 'replaced' | 'perhaps replaced' | 'deleted' | 'left behind';
+  readonly change: Fate;
   /** Properties whose change asks for another resource; empty where the resource is removed. */
   readonly properties: readonly string[];
 }
@@ -22,13 +23,19 @@ const CHANGES: Partial<Record<ResourceImpact, StatefulChange['change']>> = {
  * Finds the changes of one stack that could lose data, sorted by resource.
  *
  * What cannot be told from the template (`perhaps replaced`) counts too: nobody is surprised by what was asked about before.
+ *
+ * @param isStateful by type and logical id; all of {@link STATEFUL_RESOURCE_TYPES} where it is not given
  */
-export function statefulChanges(stackName: string, diff: TemplateDiff): StatefulChange[] {
+export function statefulChanges(
+  stackName: string,
+  diff: TemplateDiff,
+  isStateful: (type: string, logicalId: string) => boolean = (type) => STATEFUL_RESOURCE_TYPES.has(type),
+): StatefulChange[] {
   const found: StatefulChange[] = [];
   diff.resources.forEachDifference((logicalId, difference) => {
     const type = difference.oldResourceType;
     const change = CHANGES[difference.changeImpact];
-    if (type === undefined || change === undefined || !STATEFUL_RESOURCE_TYPES.has(type)) return;
+    if (type === undefined || change === undefined || !isStateful(type, logicalId)) return;
     found.push({ resource: `${stackName}/${logicalId}`, type, change, properties: replacing(difference) });
   });
   return found.toSorted((one, other) => (one.resource < other.resource ? -1 : 1));
@@ -41,13 +48,7 @@ export function describeChange(change: StatefulChange): string {
 
 /** What happens to the resource, e.g. `would be replaced, because of KeySpec`. */
 export function describeFate({ change, properties }: Pick<StatefulChange, 'change' | 'properties'>): string {
-  const fate = {
-    replaced: 'would be replaced',
-    'perhaps replaced': 'may be replaced',
-    deleted: 'would be deleted with what is in it',
-    'left behind': 'would be left behind, outside of the stack',
-  }[change];
-  return `${fate}${properties.length > 0 ? `, because of ${properties.join(' and ')}` : ''}`;
+  return `${inWords(change)}${properties.length > 0 ? `, because of ${properties.join(' and ')}` : ''}`;
 }
 
 type ResourceChange = Parameters<Parameters<TemplateDiff['resources']['forEachDifference']>[0]>[1];

@@ -1,11 +1,21 @@
 import { TENANT_TAG } from '../../constructs/tenant-account/handler/vend-request';
-import { isDeployable } from '../config/is-deployable';
+import { type DeployableTenant, isDeployable } from '../config/is-deployable';
 import type { Tenant } from '../config/tenant';
-import { bootstrapVersion } from './bootstrap-version';
+import type { RolloutState } from '../rollout/rollout-state';
+import {
+  type DetectDriftContext,
+  type EnvironmentStatus,
+  type StatusNotes,
+  environmentStatus,
+  withDrift,
+} from './environment-status';
 import type { CredentialProvider } from './operator-session';
+import { orSay } from './or-say';
 import type { OrganizationView } from './organization-view';
-import { type TenantEnvironment, environmentsOf } from './tenant-environments';
-import { tenantStacks } from './tenant-stacks';
+import { type ReleaseStatus, releaseStatus } from './release-status';
+import { readLedger } from './rollout/version-ledger';
+import { tenantAlarms } from './tenant-alarms';
+import { environmentsOf } from './tenant-environments';
 
 /** A tenant as AWS has it, beside how its files want it. */
 export interface TenantStatus {
@@ -18,45 +28,56 @@ export interface TenantStatus {
   /** State of the account in AWS Organizations, e.g. `ACTIVE`; absent if that was not or could not be read. */
   readonly account?: string;
   readonly environments: readonly EnvironmentStatus[];
+  readonly release: ReleaseStatus;
+  /** When CloudFormation last changed one of the stacks; ISO 8601, in UTC. */
+  readonly lastDeploy?: string;
+  /** Alarms that are in state ALARM; absent if that was not or could not be read. */
+  readonly alarms?: readonly string[];
   /** Where AWS differs from what the files want. */
   readonly problems: readonly string[];
   /** What could not be read, and why. */
   readonly unread: readonly string[];
 }
 
-/** One region of a tenant's account. */
-export interface EnvironmentStatus {
-  readonly region: string;
-  /** Version of CDK's bootstrap; absent where the operator cannot deploy. */
-  readonly bootstrap?: number;
-  readonly stacks: readonly { readonly name: string; readonly status: string; readonly changedAt?: string }[];
-}
-
 /** What {@link tenantStatus} looks with; what is absent is not looked at. */
 export interface TenantStatusContext {
+  /** The tenants folder, beside which the ledgers are. */
+  readonly directory: string;
+  /** The latest roll-out. */
+  readonly rollout: RolloutState | undefined;
   /** As the management account sees it. */
   readonly organization?: OrganizationView | undefined;
   /** Of the operator account. */
   readonly operator?: CredentialProvider | undefined;
+  /** Whether to ask for alarms, which costs a request a region. */
+  readonly health: boolean;
+  /** How to look for drift, which takes CloudFormation minutes a stack. */
+  readonly drift?: Omit<DetectDriftContext, 'operator'> | undefined;
 }
 
-/** Looks at a tenant's account and stacks. Changes nothing, and never fails: what cannot be read is said. */
+/** Looks at a tenant's account, stacks and release. Changes nothing, and never fails: what cannot be read is said. */
 export async function tenantStatus(tenant: Tenant, context: TenantStatusContext): Promise<TenantStatus> {
   const problems: string[] = [];
   const unread: string[] = [];
   const { id, accountId, ring, state } = tenant;
+  const { organization, operator, health } = context;
   const account =
-    accountId === undefined || context.organization === undefined
+    accountId === undefined || organization === undefined
       ? undefined
-      : await orSay('the account', unread, accountStatus(tenant, accountId, context.organization, problems));
+      : await orSay('the account', unread, accountStatus(tenant, accountId, organization, problems));
   const environments: EnvironmentStatus[] = [];
-  if (isDeployable(tenant) && context.operator !== undefined) {
-    for (const environment of environmentsOf(tenant)) {
-      const { operator } = context;
-      const status = await orSay(environment.region, unread, environmentStatus(id, environment, operator, problems));
-      if (status !== undefined) environments.push(status);
-    }
+  let alarms: string[] | undefined;
+  if (isDeployable(tenant) && operator !== undefined) {
+    environments.push(...(await environmentsStatus(tenant, { ...context, operator }, { problems, unread })));
+    if (health)
+      alarms = await orSay('alarms are not known', problems, tenantAlarms(tenant, operator, 'tenantry-status'));
   }
+  const released = await orSay('the release', unread, releaseOf(tenant, context));
+  problems.push(...(released?.problems ?? []));
+  const lastDeploy = environments
+    .flatMap(({ stacks }) => stacks.flatMap(({ changedAt }) => changedAt ?? []))
+    .toSorted()
+    .at(-1);
   return {
     tenant: id,
     ring,
@@ -64,9 +85,38 @@ export async function tenantStatus(tenant: Tenant, context: TenantStatusContext)
     ...(accountId !== undefined && { accountId }),
     ...(account !== undefined && { account }),
     environments,
+    release: released?.release ?? {},
+    ...(lastDeploy !== undefined && { lastDeploy }),
+    ...(alarms !== undefined && { alarms }),
     problems,
     unread,
   };
+}
+
+async function releaseOf(
+  tenant: Tenant,
+  { directory, rollout }: TenantStatusContext,
+): Promise<ReturnType<typeof releaseStatus>> {
+  return releaseStatus(tenant, await readLedger(directory, tenant.id), rollout);
+}
+
+async function environmentsStatus(
+  tenant: DeployableTenant,
+  { operator, drift }: TenantStatusContext & { readonly operator: CredentialProvider },
+  notes: StatusNotes,
+): Promise<EnvironmentStatus[]> {
+  const environments: EnvironmentStatus[] = [];
+  for (const environment of environmentsOf(tenant)) {
+    const { region } = environment;
+    const looking = environmentStatus(tenant.id, environment, operator, notes.problems);
+    const status = await orSay(region, notes.unread, looking);
+    if (status === undefined && drift !== undefined) notes.problems.push(`drift is not known of ${region}`);
+    if (status === undefined) continue;
+    environments.push(
+      drift === undefined ? status : await withDrift(status, environment, { ...drift, operator }, notes),
+    );
+  }
+  return environments;
 }
 
 async function accountStatus(
@@ -86,34 +136,4 @@ async function accountStatus(
   const unit = state === 'suspended' ? ['Suspended'] : ['Tenants', jurisdiction, region];
   if (!(await organization.isIn(accountId, unit))) problems.push(`account ${accountId} is not in ${unit.join('/')}`);
   return account.State ?? account.Status ?? 'UNKNOWN';
-}
-
-async function environmentStatus(
-  tenantId: string,
-  environment: TenantEnvironment,
-  operator: CredentialProvider,
-  problems: string[],
-): Promise<EnvironmentStatus> {
-  const { region } = environment;
-  const bootstrap = await bootstrapVersion(environment, operator);
-  if (bootstrap === undefined) return { region, stacks: [] };
-  const stacks = (await tenantStacks(tenantId, environment, operator, 'tenantry-status'))
-    .map(({ StackName: name, StackStatus: status, CreationTime: created, LastUpdatedTime: updated }) => {
-      const changedAt = (updated ?? created)?.toISOString();
-      return { name: name!, status: status!, ...(changedAt !== undefined && { changedAt }) };
-    })
-    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
-  for (const { name, status } of stacks) {
-    if (!/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) problems.push(`stack ${name} is in state ${status}`);
-  }
-  return { region, bootstrap, stacks };
-}
-
-async function orSay<Value>(what: string, unread: string[], reading: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    unread.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
-  }
 }

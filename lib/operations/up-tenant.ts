@@ -109,7 +109,7 @@ export async function upTenant(request: UpTenantRequest, context: UpTenantContex
           const { allowReplacement } = request;
           return deployTenant(
             { tenant: deployable, assembly, allowReplacement, dryRun: false },
-            { credentials: operator, notify },
+            { credentials: operator, pause: (milliseconds) => management.clock.pause(milliseconds), notify },
           );
         }),
       ({ changed, unchanged }) =>

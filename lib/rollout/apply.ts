@@ -12,8 +12,9 @@ type RingEvent = Extract<RolloutEvent, { readonly ring: string }>;
 export function apply(state: RolloutState, event: RolloutEvent): RolloutState {
   switch (event.type) {
     case 'paused':
+      return { ...state, mode: state.mode === 'aborted' ? 'aborted' : 'paused' };
     case 'aborted':
-      return { ...state, mode: state.mode === 'aborted' ? 'aborted' : event.type };
+      return { ...state, mode: 'aborted', rings: state.rings.map((ring) => undoParts(ring, event.at)) };
     case 'resumed':
       if (state.mode === 'aborted') throw impossible(event, 'the release, which is aborted');
       return { ...state, mode: 'running', rings: state.rings.map(askAgain) };
@@ -77,13 +78,15 @@ function nextStep({ id, progress }: TenantState, event: TenantEvent): TenantProg
   const since = event.at;
   switch (event.type) {
     case 'deploying':
-      if (progress.step === 'waiting') return { step: 'deploying', since };
+      if (progress.step === 'waiting') return { ...progress, step: 'deploying', since };
       break;
     case 'deployed':
       if (progress.step === 'deploying') return { step: 'deployed', since };
       break;
     case 'deployFailed':
-      if (progress.step === 'deploying') return { step: 'failed', since, reason: event.reason };
+      if (progress.step === 'deploying') {
+        return { step: event.isUntouched && !progress.isInPart ? 'untouched' : 'failed', since, reason: event.reason };
+      }
       break;
     case 'rollingBack':
       if (progress.step === 'failed') return { step: 'rollingBack', since, reason: progress.reason };
@@ -105,15 +108,15 @@ function passingGate(event: RingEvent): (ring: RingState) => RingState {
     if (event.type === 'checking' && gate.step === 'baking') {
       return { ...ring, gate: { step: 'checking', since: gate.since } };
     }
-    if (event.type === 'checkFailed' && gate.step === 'checking') {
-      return { ...ring, gate: { step: 'unknown', since: gate.since, reason: event.reason } };
-    }
-    if (event.type === 'checked' && gate.step === 'checking') {
+    if (event.type !== 'checking' && gate.step === 'checking') {
       const reasons = new Map(event.unhealthy.map(({ tenant, reason }) => [tenant, reason]));
       return {
         ...ring,
         tenants: ring.tenants.map((tenant) => unhealthy(tenant, reasons.get(tenant.id), event.at)),
-        gate: { step: 'checked', since: event.at },
+        gate:
+          event.type === 'checked'
+            ? { step: 'checked', since: event.at }
+            : { step: 'unknown', since: gate.since, reason: event.reason },
       };
     }
     throw impossible(event, `ring ${definition.name}, whose gate is ${gate.step}`);
@@ -141,8 +144,21 @@ function takeUp(ring: RingState, abortedAt: string | undefined): RingState {
 function takeUpTenant(progress: TenantProgress, abortedAt: string | undefined): TenantProgress {
   if (progress.step === 'rollingBack') return { step: 'failed', since: progress.since, reason: progress.reason };
   if (progress.step !== 'deploying') return progress;
-  if (abortedAt === undefined) return { step: 'waiting' };
-  return { step: 'failed', since: abortedAt, reason: 'its deployment was cut off, and the release aborted' };
+  return abortedAt === undefined ? { step: 'waiting', isInPart: true } : undone(abortedAt);
+}
+
+/** What is half done, and will not be done any more, is to be rolled back. */
+function undoParts(ring: RingState, at: string): RingState {
+  return {
+    ...ring,
+    tenants: ring.tenants.map((tenant) =>
+      tenant.progress.step === 'waiting' && tenant.progress.isInPart ? { ...tenant, progress: undone(at) } : tenant,
+    ),
+  };
+}
+
+function undone(since: string): TenantProgress {
+  return { step: 'failed', since, reason: 'it may have a part of the release, which was aborted' };
 }
 
 function reopen(ring: RingState): RingState {
@@ -150,14 +166,18 @@ function reopen(ring: RingState): RingState {
   return {
     ...ring,
     tenants: ring.tenants.map((tenant) =>
-      hasFailed(tenant) ? { id: tenant.id, progress: { step: 'waiting' } } : tenant,
+      hasFailed(tenant) ? { id: tenant.id, progress: waitAgain(tenant.progress) } : tenant,
     ),
     gate: { step: 'closed' },
   };
 }
 
 function hasFailed({ progress: { step } }: TenantState): boolean {
-  return step === 'rolledBack' || step === 'stuck';
+  return step === 'rolledBack' || step === 'untouched' || step === 'stuck';
+}
+
+function waitAgain({ step }: TenantProgress): TenantProgress {
+  return { step: 'waiting', ...(step === 'stuck' && { isInPart: true }) };
 }
 
 function impossible({ type }: RolloutEvent, what: string): Error {

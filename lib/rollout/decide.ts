@@ -21,35 +21,54 @@ export type End =
 /**
  * Decides what is to be done next. Pure: the same state at the same time gives the same answer, on any engine.
  *
- * A tenant that the release failed is rolled back before another one is started, also when the release is paused, aborted or halted.
+ * A tenant that the release failed is rolled back before another one is started, also when the release is paused, aborted or halted, whichever ring it is in.
  *
  * @returns nothing while all there is to do is to wait for what is being worked on
  */
 export function decide(state: RolloutState, now: Date): readonly Action[] {
   const ring = state.rings.find((each) => !hasPassed(each));
   if (ring === undefined) return [{ type: 'done' }];
+  // Another try opens earlier rings again, also where the release was cut off in a later one.
+  const cutOff = state.rings.find((each) => each !== ring && isUnsettled(each));
+  if (cutOff !== undefined) return rollbacksOf(cutOff);
 
-  const { definition, gate, tenants } = ring;
-  const places = definition.concurrency - atWork(ring).length;
-  const failed = tenants.filter(({ progress }) => progress.step === 'failed');
-  const rollbacks = failed.slice(0, Math.max(places, 0)).map(({ id }) => ({ type: 'rollBack', tenant: id }) as const);
-  const isBusy = failed.length > 0 || atWork(ring).length > 0 || gate.step === 'checking';
+  const rollbacks = rollbacksOf(ring);
+  const isBusy = isUnsettled(ring) || ring.gate.step === 'checking';
 
   const end = endOf(state, ring);
   if (end !== undefined) return isBusy ? rollbacks : [end];
 
-  const waiting = tenants.filter(({ progress }) => progress.step === 'waiting');
-  if (waiting.length > 0) return [...rollbacks, ...starts(state, ring, waiting, places - rollbacks.length, now)];
+  const waiting = ring.tenants.filter(({ progress }) => progress.step === 'waiting');
+  if (waiting.length > 0) {
+    return [...rollbacks, ...starts(state, ring, waiting, placesOf(ring) - rollbacks.length, now)];
+  }
   return isBusy ? rollbacks : [passGate(ring, now)];
 }
 
 /** Whether a release has gone through a ring, so that it may enter the next one. */
 export function hasPassed(ring: RingState): boolean {
   const isSettled = ring.tenants.every(
-    ({ progress: { step } }) => step === 'deployed' || step === 'rolledBack' || step === 'stuck',
+    ({ progress: { step } }) =>
+      step === 'deployed' || step === 'rolledBack' || step === 'untouched' || step === 'stuck',
   );
   const isChecked = ring.gate.step === 'checked' || ring.tenants.every(({ progress }) => progress.step !== 'deployed');
   return isSettled && isChecked && failures(ring).length <= tolerated(ring);
+}
+
+/** Whether tenants of a ring are worked on, or failed and are to be rolled back. */
+function isUnsettled(ring: RingState): boolean {
+  return atWork(ring).length > 0 || ring.tenants.some(({ progress }) => progress.step === 'failed');
+}
+
+/** As many rollbacks as there are places. */
+function rollbacksOf(ring: RingState): Action[] {
+  const failed = ring.tenants.filter(({ progress }) => progress.step === 'failed');
+  return failed.slice(0, placesOf(ring)).map(({ id }) => ({ type: 'rollBack', tenant: id }));
+}
+
+/** How many more tenants of a ring may be worked on. */
+function placesOf(ring: RingState): number {
+  return Math.max(ring.definition.concurrency - atWork(ring).length, 0);
 }
 
 /** Why nothing new may be started. */
@@ -77,7 +96,7 @@ function starts(
 ): Action[] {
   const actions: Action[] = [];
   let last = lastStart === undefined ? undefined : Date.parse(lastStart);
-  for (const { id } of waiting.slice(0, Math.max(places, 0))) {
+  for (const { id } of waiting.slice(0, places)) {
     const earliest = last === undefined ? 0 : last + startJitterMs(release, id, definition.jitterSeconds);
     if (earliest > now.getTime()) {
       return [...actions, { type: 'wait', ring: definition.name, until: new Date(earliest).toISOString() }];

@@ -41,7 +41,8 @@ export function planRollout(release: string, { rings }: RolloutDefinition, tenan
   };
 }
 
-function whyNot({ state, accountId, version }: Tenant, release: string): string | undefined {
+/** Why a release does not go to a tenant, as half a sentence; undefined if it does. */
+export function whyNot({ state, accountId, version }: Tenant, release: string): string | undefined {
   if (state === 'suspended' || state === 'offboarding' || state === 'closed') return `it is ${state}`;
   if (accountId === undefined || state === 'planned') return 'it has no account yet';
   if (version !== undefined && version !== release) return `it is pinned to release ${version}`;

@@ -1,20 +1,34 @@
+/** A tenant that is not well. */
+export interface UnhealthyTenant {
+  readonly tenant: string;
+  readonly reason: string;
+}
+
 /** Something that happened to a release. Times are ISO 8601, in UTC. */
 export type RolloutEvent = { readonly at: string } & (
   | { readonly type: 'deploying'; readonly tenant: string }
   | { readonly type: 'deployed'; readonly tenant: string }
-  | { readonly type: 'deployFailed'; readonly tenant: string; readonly reason: string }
+  | {
+      readonly type: 'deployFailed';
+      readonly tenant: string;
+      readonly reason: string;
+      /** It failed before anything was changed. */
+      readonly isUntouched?: true;
+    }
   | { readonly type: 'rollingBack'; readonly tenant: string }
   | { readonly type: 'rolledBack'; readonly tenant: string; readonly to: string }
   | { readonly type: 'rollbackFailed'; readonly tenant: string; readonly reason: string }
   /** A tenant that has been waiting is not to get the release any more. */
   | { readonly type: 'steppedOver'; readonly tenant: string; readonly reason: string }
   | { readonly type: 'checking'; readonly ring: string }
+  | { readonly type: 'checked'; readonly ring: string; readonly unhealthy: readonly UnhealthyTenant[] }
+  /** Not all tenants could be asked; those that could may be unhealthy. */
   | {
-      readonly type: 'checked';
+      readonly type: 'checkFailed';
       readonly ring: string;
-      readonly unhealthy: readonly { readonly tenant: string; readonly reason: string }[];
+      readonly reason: string;
+      readonly unhealthy: readonly UnhealthyTenant[];
     }
-  | { readonly type: 'checkFailed'; readonly ring: string; readonly reason: string }
   /** Start nothing new until `resumed`. */
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }

@@ -3,15 +3,23 @@ import type { RingDefinition } from './rollout-definition';
 
 /** Where a release is with one tenant. Times are ISO 8601, in UTC. */
 export type TenantProgress =
-  | { readonly step: 'waiting' }
-  | { readonly step: 'deploying'; readonly since: string }
+  | ({ readonly step: 'waiting' } & Earlier)
+  | ({ readonly step: 'deploying'; readonly since: string } & Earlier)
   | { readonly step: 'deployed'; readonly since: string }
   /** The release did not do; what ran before is to be brought back. */
   | { readonly step: 'failed'; readonly since: string; readonly reason: string }
   | { readonly step: 'rollingBack'; readonly since: string; readonly reason: string }
   | { readonly step: 'rolledBack'; readonly since: string; readonly reason: string; readonly to: string }
+  /** The release did not do, and nothing was changed for it: there is nothing to bring back. */
+  | { readonly step: 'untouched'; readonly since: string; readonly reason: string }
   /** Nothing could be brought back: a person has to look. */
   | { readonly step: 'stuck'; readonly since: string; readonly reason: string; readonly rollback: string };
+
+/** What earlier tries left at a tenant. */
+interface Earlier {
+  /** Perhaps a part of the release, because a run was cut off or could not roll back. */
+  readonly isInPart?: true;
+}
 
 /** One tenant of a ring. */
 export interface TenantState {
@@ -76,7 +84,13 @@ export function newRollout(
 const AT_WORK: ReadonlySet<TenantProgress['step']> = new Set(['deploying', 'rollingBack']);
 
 /** Steps of tenants that the release has failed. */
-const FAILED: ReadonlySet<TenantProgress['step']> = new Set(['failed', 'rollingBack', 'rolledBack', 'stuck']);
+const FAILED: ReadonlySet<TenantProgress['step']> = new Set([
+  'failed',
+  'rollingBack',
+  'rolledBack',
+  'untouched',
+  'stuck',
+]);
 
 /** Tenants of a ring that are being deployed or rolled back. */
 export function atWork({ tenants }: RingState): readonly TenantState[] {

@@ -1,3 +1,4 @@
+import { readAssembly } from '../audit/assembly/read-assembly';
 import { type AuditReport, auditAssembly } from '../audit/audit-assembly';
 import type { Finding, NotAnalysed } from '../audit/finding';
 import { ALL_RULES } from '../audit/rules/all-rules';
@@ -64,6 +65,12 @@ function judge(
   const report = auditAssembly({ assembly, registry, today, rules });
   if (report.summary.tenants === 0) throw new Error(`${name}: ${provesNothing(report, registry)}`);
 
+  const strangers = stacksOfStrangers(assembly, registry);
+  if (strangers.length > 0) {
+    throw new Error(
+      `${name}: stacks that go to the account of nobody the registry knows were not judged: ${strangers.join(', ')}; give them the account of their tenant (env), or leave them out`,
+    );
+  }
   const unproven = report.notAnalysed.filter(({ type }) => type !== ELSEWHERE && !accepted.includes(type));
   const { findings, summary } = report;
   const pass = findings.length + unproven.length === 0;
@@ -88,6 +95,19 @@ function provesNothing({ summary }: AuditReport, { tenants }: AuditedRegistry): 
     `stacks: ${summary.stacksOfNoTenant.join(', ') || 'none'}; tenants: ${accounts.join(', ') || 'none'}`,
     'give the stacks the account and region of their tenant (env), or pass the registry that the app was built with',
   ].join('; ');
+}
+
+/** Stacks that go to the account of nobody the registry knows: they are judged as nobody's. */
+function stacksOfStrangers(assembly: string, { organization, tenants }: AuditedRegistry): readonly string[] {
+  const { operatorAccountId, managementAccountId } = organization;
+  const known = new Set([
+    operatorAccountId,
+    managementAccountId,
+    ...tenants.flatMap(({ accountId }) => accountId ?? []),
+  ]);
+  return readAssembly(assembly).flatMap(({ account, name }) =>
+    account === undefined || known.has(account) ? [] : [name],
+  );
 }
 
 /** The tenants as though each were in one jurisdiction, so that one that is elsewhere is found by what its stacks hold. */

@@ -1,7 +1,7 @@
 import type { AuditedStack, Template } from '../audit/assembly/audited-stack';
 import { readAssembly } from '../audit/assembly/read-assembly';
 import { byTenant, tenantsOfStacks } from '../audit/assembly/tenants-of-stacks';
-import { shapeOf } from '../audit/shape';
+import { shapeTeller } from '../audit/shape';
 import type { Registry } from '../config/registry';
 import type { Tenant } from '../config/tenant';
 import { canonicalizer } from '../shapes/canonicalize';
@@ -30,7 +30,12 @@ export type FleetSnapshot = Readonly<Record<string, Readonly<Record<string, Temp
  *   test(`templates of ${shape} are as they were`, () => expect(templates).toMatchSnapshot());
  * }
  */
-export function fleetSnapshot(source: AssemblySource, { tenants }: Pick<Registry, 'tenants'>): FleetSnapshot {
+export function fleetSnapshot(
+  source: AssemblySource,
+  registry: Pick<Registry, 'organization' | 'tenants'>,
+): FleetSnapshot {
+  const { tenants } = registry;
+  const shapeOf = shapeTeller(registry);
   const stacks = tenantsOfStacks(readAssembly(assemblyOf(source, 'fleetSnapshot')), tenants);
   const groups = byTenant(stacks);
   const snapshot: Record<string, Record<string, Template>> = {};

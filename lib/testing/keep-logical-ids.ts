@@ -63,7 +63,13 @@ function compare(
 function idsOf(source: unknown): Ids {
   if (isTemplate(source)) return new Map([['', resourcesOf(source)]]);
   const stacks = readAssembly(assemblyOf(source, NAME, ', a template'));
-  return new Map(stacks.map(({ name, template }) => [name, resourcesOf(template)]));
+  // CloudFormation knows a stack by its name, account and region: one of another is another stack.
+  return new Map(
+    stacks.map(({ stackName, account = 'any account', region = 'any region', template }) => [
+      `${stackName} in ${account} ${region}`,
+      resourcesOf(template),
+    ]),
+  );
 }
 
 function isTemplate(source: unknown): source is Template {

@@ -63,3 +63,13 @@ test('a bucket that accepts trails of strangers is found', () => {
     ]),
   );
 });
+
+test('a bucket for code that other organizations may read is found, and its key', () => {
+  change('Fleet-eu-central-1', 'aws:PrincipalOrgID', 'aws:PrincipalType');
+
+  const resourcePolicy = ['reach-in/resource-policy', 'critical'];
+  expect(findings()).toEqual([
+    [...resourcePolicy, 'Properties.PolicyDocument.Statement.2.Principal.AWS'],
+    [...resourcePolicy, 'Properties.KeyPolicy.Statement.2.Principal.AWS'],
+  ]);
+});

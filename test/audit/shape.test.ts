@@ -5,7 +5,11 @@ import type { AssembledStack } from '../../lib/audit/assembly/audited-stack';
 import { TemplateFile } from '../../lib/audit/assembly/template-file';
 import { auditStacks } from '../../lib/audit/audit-assembly';
 import type { Rule } from '../../lib/audit/rule';
-import { shapeOf } from '../../lib/audit/shape';
+import { reachInRules } from '../../lib/audit/rules/reach-in/rules';
+import { reachOutRules } from '../../lib/audit/rules/reach-out/rules';
+import { residencyRules } from '../../lib/audit/rules/residency/rules';
+import { encryptionRules } from '../../lib/audit/rules/encryption/rules';
+import { shapeTeller } from '../../lib/audit/shape';
 import type { Tenant } from '../../lib/config/tenant';
 import { aTenant, anOrganization } from '../../lib/testing/config-builders';
 
@@ -65,8 +69,10 @@ function aStack(
   };
 }
 
-const shape = (tenant: Tenant, environment = {}) =>
-  shapeOf(tenant, [{ ...aStack(tenant, environment), tenant: tenant.id }]);
+const shape = (tenant: Tenant, environment = {}, others: readonly Tenant[] = []) =>
+  shapeTeller({ organization: anOrganization(), tenants: [tenant, ...others] })(tenant, [
+    { ...aStack(tenant, environment), tenant: tenant.id },
+  ]);
 
 describe('shape of a tenant', () => {
   test('is that of another tenant who differs in nothing but what is its own', () => {
@@ -97,9 +103,117 @@ describe('shape of a tenant', () => {
     expect(shape({ ...GLOBEX, ...changes })).not.toBe(shape(ACME));
   });
 
-  test('is not told where the id is a word of templates', () => {
+  test('is not told where the id is a word of templates, of the organization or of another tenant', () => {
     expect(shape({ ...ACME, id: 'root' })).toBeUndefined();
     expect(shape({ ...ACME, id: 'aws' })).toBeUndefined();
+    expect(shape({ ...ACME, id: 'auditor' })).toBeUndefined();
+    expect(shape(ACME, {}, [{ ...GLOBEX, id: 'acme-corp-west' }])).toBeUndefined();
+  });
+});
+
+describe('a finding in one tenant is not lost because another one is like it', () => {
+  const OPERATOR = 'arn:aws:iam::100000000002:role';
+  const DECLARED = 'arn:aws:s3:::logs-a1b2c3d4e5f6';
+  const organization = anOrganization({
+    trail: 'organization',
+    audit: {
+      ...anOrganization().audit,
+      operatorPrincipals: ['auditor-a1b2c3d4e5f6', 'AuditorRole1A2B3C4D', 'auditor', 'Ada Lovelace'].map((name) => ({
+        arn: `${OPERATOR}/${name}`,
+        conditions: [],
+      })),
+      operatorResources: [DECLARED, 'arn:aws:s3:::acme-corp-west-data'],
+    },
+  });
+  const trusting = (principal: string) => ({
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: principal } }],
+      },
+    },
+  });
+  const naming = (value: string) => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: { Environment: { Variables: { VALUE: value } } },
+  });
+  const served = (policy: string) => ({ Type: 'AWS::ApiGateway::DomainName', Properties: { SecurityPolicy: policy } });
+
+  test.each<[string, Partial<Tenant>, object, Partial<Tenant>, object]>([
+    [
+      'cost centers that are regions',
+      { costCenter: 'eu-west-1' },
+      naming('eu-west-1'),
+      { costCenter: 'us-east-1' },
+      naming('us-east-1'),
+    ],
+    [
+      'cost centers that are accounts',
+      { costCenter: '111111111111' },
+      trusting('111111111111'),
+      { costCenter: '999999999999' },
+      trusting('999999999999'),
+    ],
+    [
+      'roles that end in digits',
+      {},
+      trusting(`${OPERATOR}/auditor-a1b2c3d4e5f6`),
+      {},
+      trusting(`${OPERATOR}/auditor-b9b9b9b9b9b9`),
+    ],
+    [
+      'roles as CloudFormation names them',
+      {},
+      trusting(`${OPERATOR}/AuditorRole1A2B3C4D`),
+      {},
+      trusting(`${OPERATOR}/AuditorRole9A9B9C9D`),
+    ],
+    ['buckets that end in digits', {}, naming(DECLARED), {}, naming('arn:aws:s3:::logs-bbbbbbbbbbb1')],
+    [
+      'buckets that begin with the id',
+      {},
+      naming('arn:aws:s3:::acme-corp-west-data'),
+      {},
+      naming('arn:aws:s3:::globex-west-data'),
+    ],
+    [
+      'ids that are roles',
+      { id: 'auditor' },
+      trusting(`${OPERATOR}/auditor`),
+      { id: 'developer' },
+      trusting(`${OPERATOR}/developer`),
+    ],
+    [
+      'names that are settings',
+      { displayName: 'TLS_1_2' },
+      served('TLS_1_2'),
+      { displayName: 'TLS_1_0' },
+      served('TLS_1_0'),
+    ],
+  ])('%s', (_, one, itsResource, other, theOthersResource) => {
+    const [clean, broken] = [
+      { ...ACME, ...one },
+      { ...GLOBEX, ...other },
+    ];
+    const stack = (tenant: Tenant, resource: object): AssembledStack => ({
+      name: `${tenant.id}/Web`,
+      stackName: `${tenant.id}-Web`,
+      account: tenant.accountId,
+      region: tenant.region,
+      templateFile: `${tenant.id}.json`,
+      terminationProtection: true,
+      template: { Resources: { Thing: resource as never } },
+    });
+    const rules = [...reachInRules, ...reachOutRules, ...residencyRules, ...encryptionRules];
+    const audit = (...stacks: AssembledStack[]) =>
+      auditStacks({ stacks, registry: { organization, tenants: [clean, broken] }, today: '2026-01-01', rules })
+        .findings.filter(({ logicalId }) => logicalId !== '')
+        .map(({ tenant, rule }) => `${tenant} ${rule}`);
+    const [first, second] = [stack(clean, itsResource), stack(broken, theOthersResource)];
+
+    expect(audit(first)).toEqual([]);
+    expect(audit(second)).not.toEqual([]);
+    expect(audit(first, second)).toEqual(audit(second));
   });
 });
 

@@ -23,9 +23,11 @@ describe("bootstrap of a tenant's account", () => {
     expect(template).toEqual(tenantBootstrapTemplate(ofTheToolkit));
   });
 
-  test("is CDK's own but for what deployments may do", () => {
-    const { [ROLE]: role, DeploymentsPolicy: policy, ...others } = (template as BootstrapTemplate).Resources;
-    const { [ROLE]: standardRole, ...standardOthers } = ofTheToolkit.Resources;
+  test("is CDK's own but for what deployments may do, and whom two roles trust", () => {
+    const { [ROLE]: role, DeploymentsPolicy: policy, ...rest } = (template as BootstrapTemplate).Resources;
+    const { [ROLE]: standardRole, ...standardRest } = ofTheToolkit.Resources;
+    const { DeploymentActionRole: _deploy, LookupRole: _lookup, ...others } = rest;
+    const { DeploymentActionRole: _standardDeploy, LookupRole: _standardLookup, ...standardOthers } = standardRest;
 
     expect(others).toEqual(standardOthers);
     expect(policy?.Type).toBe('AWS::IAM::ManagedPolicy');
@@ -35,6 +37,38 @@ describe("bootstrap of a tenant's account", () => {
       PermissionsBoundary: expect.anything(),
     });
   });
+
+  test.each(['DeploymentActionRole', 'LookupRole'])(
+    '%s trusts state machines of the accounts it trusts, which tell who they are, in one statement more',
+    (role) => {
+      const trustOf = (resources: BootstrapTemplate['Resources']) =>
+        (resources as unknown as Record<string, { Properties: { AssumeRolePolicyDocument: { Statement: object[] } } }>)[
+          role
+        ]!.Properties.AssumeRolePolicyDocument.Statement;
+
+      expect(trustOf((template as BootstrapTemplate).Resources)).toEqual([
+        ...trustOf(ofTheToolkit.Resources),
+        {
+          'Fn::If': [
+            'HasTrustedAccounts',
+            {
+              Action: ['sts:AssumeRole'],
+              Effect: 'Allow',
+              Principal: { AWS: { Ref: 'TrustedAccounts' } },
+              Condition: {
+                StringLike: {
+                  'sts:ExternalId': {
+                    'Fn::Sub': 'arn:${AWS::Partition}:states:${AWS::Region}:*:stateMachine:tenantry-*-ring',
+                  },
+                },
+              },
+            },
+            { Ref: 'AWS::NoValue' },
+          ],
+        },
+      ]);
+    },
+  );
 
   test('has a policy that IAM takes: at most 6,144 characters without white space', () => {
     const policy = template.Resources.DeploymentsPolicy.Properties;

@@ -1,7 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ExitCode } from '../../lib/cli/exit-code';
 import { runRecorded } from '../support/recording-cli';
 import { aTenant, anOrganization } from '../support/tenants-folder';
@@ -18,6 +27,14 @@ const writeTenant = (changes: object) =>
   writeFileSync(join(tenants, 'acme.json'), JSON.stringify(aTenant({ ...changes })));
 const diff = (base: string, ...argv: string[]) =>
   runRecorded(['diff', output, '--base', base, '--tenants', tenants, ...argv]);
+
+/** Lets Node.js run the sources as they are, in a process of their own. */
+const RUNS_TYPESCRIPT = `
+const { transformSync } = require(${JSON.stringify(require.resolve('esbuild'))});
+const options = { loader: 'ts', format: 'cjs', target: 'node20', supported: { 'dynamic-import': false } };
+require.extensions['.ts'] = (module, file) =>
+  module._compile(transformSync(require('node:fs').readFileSync(file, 'utf8'), options).code, file);
+`;
 
 beforeEach(() => {
   repository = realpathSync(mkdtempSync(join(tmpdir(), 'tenantry-repository-')));
@@ -55,6 +72,40 @@ describe('tenantry diff against a commit', () => {
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('tenantry-base-'))).toEqual(before);
   }, 60_000);
 
+  test('leaves the commit alone in whose hook it runs', async () => {
+    await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, '--no-cache']);
+    writeFileSync(join(output, 'register.cjs'), RUNS_TYPESCRIPT);
+    const node = [process.execPath, '--require', join(output, 'register.cjs'), resolve('bin/tenantry.ts')];
+    const command = [...node, 'diff', output, '--base', 'HEAD', '--tenants', tenants].map((part) => `'${part}'`);
+    const hook = `#!/bin/sh\n${command.join(' ')} > '${join(output, 'hook.txt')}'\n`;
+    writeFileSync(join(repository, '.git/hooks/pre-commit'), hook, { mode: 0o755 });
+    writeFileSync(join(repository, 'notes.md'), 'of no tenant');
+    git('add', 'notes.md');
+    writeTenant({ database: { storageGib: 40 } });
+
+    git('commit', '--quiet', '--all', '--message=second');
+
+    expect(git('show', '--format=', '--name-only')).toBe('notes.md\ntenants/acme.json\n');
+    expect(git('status', '--porcelain')).toBe('');
+    expect(readFileSync(join(output, 'hook.txt'), 'utf8')).toBe('0 of 1 tenant would change\n');
+  }, 120_000);
+
+  test('removes the worktrees that killed runs have left, and no others', async () => {
+    const ofProcess = (pid: number) => join(mkdtempSync(join(realpathSync(tmpdir()), `tenantry-base-${pid}-`)), 'tree');
+    const [killed, running, own] = [ofProcess(spawnSync('true').pid), ofProcess(process.pid), join(output, 'tree')];
+    await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, '--no-cache']);
+    for (const tree of [killed, running, own]) git('worktree', 'add', '--quiet', '--detach', tree, 'main');
+
+    const { exitCode } = await diff('main');
+
+    const left = git('worktree', 'list', '--porcelain')
+      .match(/(?<=^worktree ).*/gm)
+      ?.toSorted();
+    rmSync(dirname(running), { recursive: true });
+    expect({ exitCode, left }).toEqual({ exitCode: ExitCode.Done, left: [repository, own, running].toSorted() });
+    expect(existsSync(dirname(killed))).toBe(false);
+  }, 60_000);
+
   test.each([
     [
       'what is neither a folder nor a commit',
@@ -71,6 +122,36 @@ describe('tenantry diff against a commit', () => {
         '--base main: its dependencies are not those that are installed here (package-lock.json is another one); check it out elsewhere, install its dependencies, run "tenantry synth --all --output base.out" there, and give that folder to --base',
     ],
     [
+      'a commit whose blueprint throws',
+      'main~1',
+      () => {
+        const write = (organization: Record<string, unknown>, blueprint: string) => {
+          writeFileSync(join(tenants, 'organization.json'), JSON.stringify(anOrganization(organization)));
+          writeFileSync(join(repository, 'blueprint.ts'), blueprint);
+          git('add', '.');
+          git('commit', '--quiet', '--message=next');
+        };
+        write(
+          { blueprint: '../blueprint.ts' },
+          'export const blueprint = () => { throw new Error("no such workload"); };',
+        );
+        write({}, '');
+      },
+      () =>
+        '--base main~1: its tenants folder and blueprint cannot be synthesized with this version of Tenantry; check it out elsewhere, install its dependencies, run "tenantry synth --all --output base.out" there, and give that folder to --base\nno such workload',
+    ],
+    [
+      'a commit with other dependencies in a folder above that of the dependencies',
+      'main',
+      () => {
+        rmSync(join(repository, 'node_modules'), { recursive: true });
+        mkdirSync(join(tenants, 'node_modules'));
+        writeFileSync(join(repository, 'yarn.lock'), '# other');
+      },
+      () =>
+        '--base main: its dependencies are not those that are installed here (yarn.lock is another one); check it out elsewhere, install its dependencies, run "tenantry synth --all --output base.out" there, and give that folder to --base',
+    ],
+    [
       'an option in the place of a commit',
       '--output=x',
       () => undefined,
@@ -84,7 +165,7 @@ describe('tenantry diff against a commit', () => {
 
     const { exitCode, stdout, stderr } = await diff(base);
 
-    expect({ exitCode, stdout, stderr }).toEqual({
+    expect({ exitCode, stdout, stderr: stderr.replace(/^base: .*\n/, '') }).toEqual({
       exitCode: ExitCode.Refused,
       stdout: '',
       stderr: `error ${message()}\n`,

@@ -126,6 +126,57 @@ Everything else
     expect(stdout).toContain('acme-Web no longer in the assembly\n');
   });
 
+  test('fails where tenants are gone with all of their stacks, once for all of them', async () => {
+    const { exitCode, stdout } = await diff(all(), anAssembly({ acme: aStack('acme') }));
+
+    expect(exitCode).toBe(ExitCode.Failed);
+    expect(stdout.replaceAll(/\$[\d.]+/g, '$')).toBe(`\
+Data could be lost
+  2 tenants: globex, hooli
+    «id»-Web Database (AWS::RDS::DBInstance) would be left behind, with its stack
+      allow it: --allow-replacement Database
+
+Cost a month while idle
+  the fleet: $ before, $ now
+
+Tenants
+  no longer there: 2 tenants: globex, hooli
+
+0 of 1 tenant would change, 2 no longer there, 1 change could lose data and is not allowed
+`);
+  });
+
+  test.each([
+    ['a tenant that the fleet no longer has', { initech: 'aws://999999999999/eu-central-1' }],
+    [
+      'a tenant that has another account, and is called as its stacks begin',
+      { 'acme-Web': 'aws://888888888888/eu-central-1' },
+    ],
+  ])('fails where the stack of %s is gone', async (_, stacks) => {
+    const gone = Object.entries(stacks).map(([name, environment]) => [name, { ...aStack('acme'), environment }]);
+    const { exitCode, stdout } = await diff(
+      aSmallAssembly(Object.fromEntries(gone) as Record<string, SmallStack>),
+      anAssembly({ acme: aStack('acme') }),
+    );
+
+    expect(exitCode).toBe(ExitCode.Failed);
+    expect(stdout).toContain(
+      `${Object.keys(stacks)[0]} Database (AWS::RDS::DBInstance) would be left behind, with its stack\n`,
+    );
+    expect(stdout).not.toContain('no longer in the assembly');
+  });
+
+  test('fails where data about a tenant goes with the tenant', async () => {
+    const about = { ...aStack('acme'), environment: 'aws://100000000001/eu-central-1' };
+    const { exitCode, stdout } = await diff(
+      aSmallAssembly({ 'acme/Web': aStack('acme', { Database: undefined }), 'vaults/acme': about }),
+      anAssembly({ hooli: aStack('hooli') }),
+    );
+
+    expect(exitCode).toBe(ExitCode.Failed);
+    expect(stdout).toContain('vaults/acme Database (AWS::RDS::DBInstance) would be left behind, with its stack\n');
+  });
+
   test('fails where a tenant has another account, and its data is in the old one', async () => {
     const elsewhere = { ...aStack('acme'), environment: 'aws://888888888888/eu-central-1' };
     const { exitCode, stdout } = await diff(
@@ -304,5 +355,17 @@ Open to everybody
       '1 tenant: acme\n    acme-Web Database (AWS::SQS::Queue) Properties.QueueName: "222222222222" → "111111111111"\n',
     );
     expect(stdout).toContain('1 of 3 tenants would change');
+  });
+
+  test('refuses to compare with nothing, or with two things', async () => {
+    const tenants = ['--tenants', aFleet(FLEET, anOrganization(), ACCOUNTS)];
+    const nothing = await runRecorded(['diff', all(), ...tenants]);
+    const both = await runRecorded(['diff', all(), '--base', 'main', '--deployed', ...tenants]);
+
+    expect([nothing.exitCode, both.exitCode]).toEqual([ExitCode.Refused, ExitCode.Refused]);
+    expect(nothing.stderr).toBe(
+      'error nothing to compare with; say --base with a folder or a commit (tenantry diff --base main), or --deployed\n',
+    );
+    expect(both.stderr).toContain("option '--deployed' cannot be used with option '--base <dir|commit>'");
   });
 });

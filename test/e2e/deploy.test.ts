@@ -1,12 +1,13 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadRegistry } from '../../lib/config/load-registry';
 import { cdk, cdkOrThrow } from '../support/cdk-cli';
 import { type EmulatedFleet, startFleet } from '../support/emulated-fleet';
 import { inventory, isEmpty } from '../support/inventory';
 import { addSampleTenant } from '../support/sample-fleet';
+import { tenantry } from '../support/tenantry-cli';
 import { type StackHistory, stackHistory } from '../support/stack-history';
 
 /** Three of the sample tenants, in three jurisdictions and regions. */
@@ -110,6 +111,50 @@ describe('a fleet deployed by cdk from the operator account', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('changes nothing when deployed from an assembly that tenantry synth has made of several', async () => {
+    const { endpoint, credentials } = await fleet.asOperator();
+    const assembly = fleet.assembly('fleet');
+    await tenantry(['synth', ...TENANTS.map(({ id }) => id), '--tenants', fleet.directory, '--output', assembly], {
+      endpoint,
+      credentials,
+      cwd: fleet.workspace,
+    });
+
+    const { stdout, stderr } = await cdkOrThrow(
+      ['deploy', 'acme/*', '--app', assembly, '--require-approval', 'never'],
+      await fleet.asOperator(),
+    );
+
+    expect((stdout + stderr).match(/ \(no changes\)$/gm)).toHaveLength(STACKS.length);
+  });
+
+  test('tells what differs from what is deployed, once for all tenants it concerns', async () => {
+    const { endpoint, credentials } = await fleet.asOperator();
+    const assembly = fleet.assembly('diff');
+    const ids = TENANTS.map(({ id }) => id);
+    const run = (...argv: string[]) =>
+      tenantry([...argv, '--tenants', fleet.directory], { endpoint, credentials, cwd: fleet.workspace });
+    const ofDeployed = () => run('diff', assembly, '--deployed', '--json');
+    await run('synth', ...ids, '--output', assembly);
+
+    const same = await ofDeployed();
+    for (const id of ids)
+      await changeTemplates(
+        join(assembly, `assembly-${id}`),
+        '"DeletionProtection": true',
+        '"DeletionProtection": false',
+      );
+    const changed = await ofDeployed();
+
+    expect(same.stderr.trim().split('\n').toSorted()).toEqual(ids.map((id) => `${id}: 4 stacks read`));
+    expect({ code: same.code, tenants: changedIn(same.stdout) }).toEqual({ code: 0, tenants: [] });
+    expect({ code: changed.code, tenants: changedIn(changed.stdout) }).toEqual({ code: 0, tenants: ids });
+    expect(JSON.parse(changed.stdout)).toMatchObject({
+      stateful: [],
+      other: [{ tenants: ids, path: 'Properties.DeletionProtection', before: 'true', after: 'false' }],
+    });
+  });
+
   test('lists the stacks of the tenant asked for, and of no other', async () => {
     const { stdout } = await cdkOrThrow(['ls', ...fleet.appOf('acme')], await fleet.asOperator());
 
@@ -147,6 +192,18 @@ async function forEachTenant<Value>(action: (tenant: Deployed) => Promise<Value>
     if (outcome.status === 'rejected') throw outcome.reason;
     return outcome.value;
   });
+}
+
+/** Ids of the tenants that would change, in the output of `tenantry diff --json`. */
+function changedIn(stdout: string): readonly string[] {
+  return (JSON.parse(stdout) as { tenants: { changed: string[] } }).tenants.changed;
+}
+
+async function changeTemplates(assembly: string, text: string, replacement: string): Promise<void> {
+  for (const name of (await readdir(assembly)).filter((file) => file.endsWith('.template.json'))) {
+    const file = join(assembly, name);
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(text, replacement));
+  }
 }
 
 async function historyOf({ id, region }: Deployed): Promise<StackHistory[]> {

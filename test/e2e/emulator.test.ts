@@ -14,6 +14,7 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DescribeSubnetsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { spawn, spawnSync } from 'node:child_process';
@@ -316,6 +317,28 @@ describe('emulated CloudFormation', () => {
 });
 
 describe('emulated accounts', () => {
+  /** Makes roles that trust the management account under a condition, and assumes them from there. */
+  async function trustingRoles() {
+    const { managementAccountId } = emulator.organization;
+    const client = new IAMClient(await emulator.clientConfig(accountId, REGION));
+    const sts = new STSClient(await emulator.clientConfig(managementAccountId, REGION));
+    return {
+      iam: (RoleName: string, Condition: object) => {
+        const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: managementAccountId }, Condition };
+        const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+        return client.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+      },
+      assume: (name: string, ExternalId?: string) =>
+        sts.send(
+          new AssumeRoleCommand({
+            RoleArn: `arn:aws:iam::${accountId}:role/${name}`,
+            RoleSessionName: 'test',
+            ...(ExternalId !== undefined && { ExternalId }),
+          }),
+        ),
+    };
+  }
+
   test("see none of each other's resources", async () => {
     const other = await emulator.createAccount({ name: 'Globex', email: 'aws+globex@example.com' });
     await cloudFormation.send(
@@ -341,6 +364,19 @@ describe('emulated accounts', () => {
     await expect(assumption).rejects.toThrow(
       `Account ${other} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`,
     );
+  });
+
+  test("trust those who tell an external id, or none, as CDK's roles do", async () => {
+    const { iam, assume } = await trustingRoles();
+    await iam('cdk', { Null: { 'sts:ExternalId': 'true' } });
+    await iam('machines', { StringLike: { 'sts:ExternalId': 'arn:aws:states:*:stateMachine:tenantry-*' } });
+    const machine = `arn:aws:states:${REGION}:${accountId}:stateMachine:tenantry-deploy-ring`;
+
+    await expect(assume('cdk')).resolves.toBeDefined();
+    await expect(assume('cdk', machine)).rejects.toThrow('is not authorized to perform: sts:AssumeRole');
+    await expect(assume('machines', machine)).resolves.toBeDefined();
+    await expect(assume('machines', machine.replace('tenantry', 'other'))).rejects.toThrow('is not authorized');
+    await expect(assume('machines')).rejects.toThrow('is not authorized');
   });
 
   test('are refused an e-mail address in use, whatever its case', async () => {

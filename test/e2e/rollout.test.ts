@@ -33,6 +33,9 @@ let tenants: DeployableTenant[];
 /** Tenants whose stack CloudFormation cannot make now. */
 let broken: Set<string>;
 
+/** Tenants whose stack has a bucket now. */
+let keepingData: Set<string>;
+
 jest.setTimeout(90_000);
 
 beforeAll(async () => {
@@ -53,6 +56,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   broken = new Set();
+  keepingData = new Set();
 });
 
 afterAll(async () => {
@@ -79,9 +83,9 @@ async function makeBootstrapRoles(accountId: string): Promise<void> {
   }
 }
 
-function aPlan(release: string): RolloutPlan {
+function aPlan(release: string, whom: readonly DeployableTenant[] = tenants): RolloutPlan {
   const ring = { concurrency: CONCURRENCY, toleratedPercent: 10 };
-  return planRollout(release, { rings: RINGS.map(({ name }) => aRing({ ...ring, name })) }, tenants);
+  return planRollout(release, { rings: RINGS.map(({ name }) => aRing({ ...ring, name })) }, whom);
 }
 
 /** An assembly of one stack of one parameter that says which release it is. */
@@ -95,6 +99,7 @@ async function synthesize(release: string, id: string, folder: string): Promise<
     Resources: {
       Release: parameter('/tenantry/release'),
       // Nobody may make a parameter of this name.
+      ...(keepingData.has(id) && { Data: { Type: 'AWS::S3::Bucket' } }),
       ...(broken.has(id) && { Broken: parameter('/aws/reserved') }),
     },
   };
@@ -123,6 +128,7 @@ function aContext(release: string) {
     { release, commit: `commit-of-${release}`, directory: directory(), tenants, allowReplacement: new Set() },
     {
       operator: () => emulator.credentialsFor(operator),
+      load: async (id) => tenantOf(id),
       synthesize: (id, folder) => synthesize(release, id, folder),
       notify: () => undefined,
       now: () => new Date(),
@@ -255,5 +261,24 @@ describe('releases to 50 tenants', () => {
     expect(result.end).toEqual({ type: 'done' });
     // Its alarm still rings.
     expect(await running()).toEqual(allAt('3.0', { 'general-11': '1.0' }));
+  });
+
+  test('one that would lose data of a tenant changes nothing there, and brings nothing back', async () => {
+    const one = [tenantOf('canary-01')];
+    keepingData = new Set(['canary-01']);
+    expect((await startRollout(aPlan('4.0', one), undefined, aContext('4.0').context)).end).toEqual({ type: 'done' });
+
+    keepingData = new Set();
+    const result = await startRollout(aPlan('5.0', one), undefined, aContext('5.0').context);
+
+    expect(result.end).toEqual({ type: 'halted', ring: 'canary', reason: '1 of 1 tenant failed, 0 may' });
+    expect(stepsOf(result, 'untouched')).toEqual(['canary-01']);
+    expect((await readLedger(directory(), 'canary-01')).entries.map(({ release, by }) => [release, by])).toEqual([
+      ['1.0', 'rollout'],
+      ['2.0', 'rollout'],
+      ['3.0', 'rollout'],
+      ['4.0', 'rollout'],
+    ]);
+    expect((await running())['canary-01']).toBe('4.0');
   });
 });

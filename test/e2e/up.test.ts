@@ -8,12 +8,16 @@ import {
 } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { CloudFormationClient, GetTemplateCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { readAccountsLock } from '../../lib/config/files/accounts-lock';
+import { apply } from '../../lib/rollout/apply';
+import type { RolloutEvent } from '../../lib/rollout/rollout-event';
+import { type DriftAnswer, driftAnswers } from '../support/drift-answers';
 import { type EmulatedFleet, startUnvendedFleet } from '../support/emulated-fleet';
 import { type Fault, type FaultProxy, type ProxiedRequest, startFaultProxy } from '../support/fault-proxy';
 import { inventory, isEmpty } from '../support/inventory';
+import { aRollout } from '../support/rollout-builders';
 import { stackHistory } from '../support/stack-history';
 import { type TenantryResult, startTenantry, tenantry } from '../support/tenantry-cli';
 
@@ -185,6 +189,31 @@ describe('tenantry up', () => {
     expect(await own()).toEqual(before);
   });
 
+  test('waits for stacks that CloudFormation is still at work on', async () => {
+    const [{ id }] = TENANTS;
+    proxy.inject({
+      action: 'DescribeStacks',
+      // The toolkit asks for one stack at a time.
+      matching: ({ body }) => body.StackName === undefined,
+      times: 1,
+      rewriteXml: (answer) => answer.replace(/(_COMPLETE)(?=<\/StackStatus>)/g, '_IN_PROGRESS'),
+    });
+
+    const { code, stderr } = await up([id]);
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^${id}: waiting for CloudFormation, which is still at work on ${id}-Access \\(\\w+_IN_PROGRESS\\)`,
+        'm',
+      ),
+    );
+    const asked = proxy.requests.map(({ action, body }) => `${action} ${String(body.StackName)}`);
+    const looks = asked.flatMap((each, index) => (each === 'DescribeStacks undefined' ? [index] : []));
+    expect(looks).toHaveLength(2);
+    expect(asked.findIndex((each) => each.startsWith('GetTemplate '))).toBeGreaterThan(looks[1]!);
+  });
+
   test('says what to do about expired credentials, and attempts nothing', async () => {
     proxy.inject({ action: 'AssumeRole', times: 100, refuse: 'ExpiredToken' });
 
@@ -291,12 +320,7 @@ describe('tenantry status', () => {
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const { id } of TENANTS) {
-      expect(stdout).toMatch(
-        new RegExp(
-          `^${id} +\\w+ +active +${await accountOf(id)} +ACTIVE +32 +4 +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d +0$`,
-          'm',
-        ),
-      );
+      expect(stdout).toMatch(new RegExp(`^${id} +\\w+ +- +active +4 +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d +0$`, 'm'));
     }
     expect(proxy.requests.filter(({ action }) => action === 'ListAccounts')).toHaveLength(1);
   });
@@ -305,7 +329,7 @@ describe('tenantry status', () => {
     const { code, stdout, stderr } = await status('hooli');
 
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^hooli .* ACTIVE +- +- +- +0 /m);
+    expect(stdout).toMatch(/^hooli .* active +- +- +0 /m);
     expect(stderr).toBe(
       `warning stacks were not looked at: the credentials are of account ${fleet.emulator.organization.managementAccountId}; expected the operator account ${fleet.operatorAccountId}: give --profile, or --operator-role with the ARN of a role there that they may assume\n`,
     );
@@ -327,8 +351,105 @@ describe('tenantry status', () => {
     const problem = `account ${accountId} is not in Tenants/eu/eu-west-1`;
     expect({ code, stderr }).toEqual({ code: 1, stderr: `warning hooli: ${problem}\n` });
     expect(JSON.parse(stdout)).toMatchObject({
-      tenants: [{ tenant: 'hooli', problems: [problem], unread: [], nextStep: 'look at what differs' }],
+      tenants: [
+        {
+          tenant: 'hooli',
+          accountId,
+          account: 'ACTIVE',
+          environments: [{ region: 'eu-west-1', bootstrap: 32 }],
+          problems: [problem],
+          unread: [],
+          nextStep: 'look at what differs',
+        },
+      ],
     });
+  });
+
+  test('shows what a roll-out brought and did not bring, whose release was brought elsewhere, and writes a page', async () => {
+    const [hooli, initech, soylent] = TENANTS.map(({ id }) => id);
+    const state = join(fleet.workspace, '.tenantry');
+    const at = '2026-03-01T12:00:00.000Z';
+    const entry = (release: string, accountId: string) => ({
+      release,
+      commit: 'abc123',
+      accountId,
+      since: at,
+      by: 'rollout',
+    });
+    const write = async (file: string, content: object) => {
+      await mkdir(dirname(join(state, file)), { recursive: true });
+      await writeFile(join(state, file), JSON.stringify(content));
+    };
+    await write(`ledger/${initech}.json`, { entries: [entry('2.0', await accountOf(initech!))] });
+    await write(`ledger/${soylent}.json`, { entries: [entry('1.0', '999999999999')] });
+    const events = ['deploying', 'deployed'].map((type) => ({ at, type, tenant: initech }) as RolloutEvent);
+    const rollout = aRollout({ canary: [initech!], general: [soylent!, hooli!] });
+    await write('rollouts/2.0.json', [...events, { at, type: 'paused' } as const].reduce(apply, rollout));
+    const page = join(fleet.workspace, 'fleet.html');
+
+    const { code, stdout, stderr } = await status(
+      initech!,
+      soylent!,
+      '--health',
+      '--html',
+      page,
+      '--operator-role',
+      fleet.operatorRole,
+    );
+
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        `wrote ${page}\n` +
+        `warning ${soylent}: release 1.0 was brought to account 999999999999; accounts.lock.json has ${await accountOf(soylent!)}\n` +
+        'release 2.0 is paused: canary 1 of 1, general 0 of 2; to continue: tenantry rollout resume\n',
+    });
+    expect(stdout).toMatch(new RegExp(`^${initech} +\\w+ +2.0 +active +4 .* 0 +0$`, 'm'));
+    expect(stdout).toMatch(new RegExp(`^${soylent} +\\w+ +1.0 -> 2.0 +active +4 .* 0 +1  look at what differs$`, 'm'));
+    expect(await readFile(page, 'utf8')).toContain('<h1>Fleet</h1>');
+    await rm(join(state, 'rollouts'), { recursive: true });
+    await rm(join(state, 'ledger'), { recursive: true });
+  });
+
+  test('has CloudFormation look for drift, tells how it goes, and exits with 1 where there is some', async () => {
+    const [, { id }] = TENANTS;
+    const bucket: DriftAnswer = {
+      resource: 'Bucket',
+      type: 'AWS::S3::Bucket',
+      status: 'MODIFIED',
+      properties: [['/Tags/0/Value', 'NOT_EQUAL', 'initech', 'by hand']],
+    };
+    proxy.inject(
+      ...driftAnswers((stack) => ({
+        statuses: ['DETECTION_COMPLETE'],
+        pages: stack === `${id}-Data` ? [[bucket]] : [[{ ...bucket, status: 'IN_SYNC' }]],
+      })),
+    );
+
+    const { code, stdout, stderr } = await status(id, '--detect-drift', '--operator-role', fleet.operatorRole);
+
+    expect({ code, stderr: stderr.split('\n') }).toEqual({
+      code: 1,
+      stderr: [
+        ...STACKS.map((stack) => `${id}: looking for drift in ${id}-${stack}`),
+        `warning ${id}: ${id}-Data/Bucket (AWS::S3::Bucket) was changed: /Tags/0/Value is by hand, expected initech`,
+        '',
+      ],
+    });
+    expect(stdout).toMatch(/^initech .* 1 +0  look at its drift$/m);
+    const roles = proxy.requests.filter(({ body }) => body.RoleSessionName === 'tenantry-drift');
+    expect(roles.map(({ body }) => String(body.RoleArn))).toEqual(
+      STACKS.map(() => expect.stringContaining('lookup-role')),
+    );
+  });
+
+  test('exits with 1 where drift could not be found out', async () => {
+    proxy.inject({ action: 'DetectStackDrift', refuse: 'ValidationError' });
+
+    const { code, stderr } = await status(TENANTS[1].id, '--detect-drift', '--operator-role', fleet.operatorRole);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('warning initech: drift is not known of initech-Access: ValidationError, injected\n');
   });
 });
 

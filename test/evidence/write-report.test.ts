@@ -135,7 +135,11 @@ describe('evidence of an audit', () => {
       ruleId: 'encryption/own-key',
       suppressions: [{ justification: 'announces new versions, no data (ada@example.com, until 2026-12-31)' }],
     });
-    expect(others.every(({ kind, level }) => kind === 'pass' && level === 'none')).toBe(true);
+    expect(others.every(({ level }) => level === 'none')).toBe(true);
+    // The assembly has no service control policy.
+    expect(others.filter(({ kind }) => kind !== 'pass')).toMatchObject([
+      { ruleId: 'residency/region-fence', kind: 'open' },
+    ]);
     expect(new Set(run.results.map(({ ruleId }) => ruleId))).toEqual(new Set(ALL_RULES.map(({ id: rule }) => rule)));
     expect(run.tool.driver.rules.map(({ id: rule }) => rule)).toEqual(ALL_RULES.map(({ id: rule }) => rule));
   });
@@ -235,6 +239,38 @@ describe('evidence of an audit', () => {
     expect(exitCode).toBe(ExitCode.Refused);
     expect(stderr).toContain(`${file}: has no "findings"; expected the findings.json of an earlier report`);
     expect(readdirSync(folder)).toEqual(['other.json']);
+  });
+
+  test('says of each tenant what is found outside of tenants, and bears on all', async () => {
+    const policy = { Type: 'AWS::Organizations::Policy', Properties: { Type: 'SERVICE_CONTROL_POLICY', Content: {} } };
+    const { read } = await reportOf(
+      aSmallAssembly({
+        web: { template: { Resources: {} } },
+        fences: { environment: 'aws://100000000001/us-east-1', template: { Resources: { Policy: policy } } },
+      }),
+    );
+    const page = textOf(read('tenants/acme.html'));
+
+    expect(page).toContain("Outside of the tenants' stacks These bear on every tenant.");
+    expect(page).toContain('no region fence is attached to Tenants/eu/eu-central-1');
+    expect(page).toContain("in each tenant's unit. 1 finding");
+  });
+
+  test('counts a policy that lets everybody in as a way from tenant to tenant', async () => {
+    const policy = {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sqs:*', Principal: '*' }] } },
+    };
+    const { read } = await reportOf(aSmallAssembly({ web: { template: { Resources: { Policy: policy } } } }));
+
+    expect(textOf(read('index.html'))).toContain('one has a way from one to the other');
+  });
+
+  test('claims nothing of no tenants', async () => {
+    const { read } = await reportOf(aSmallAssembly({}));
+
+    expect(textOf(read('index.html'))).toContain(`0 claims hold; ${ALL_RULES.length} could not be judged`);
+    expect(JSON.parse(read('evidence.json'))).toMatchObject({ 'assessment-results': { results: [{ findings: [] }] } });
   });
 
   test('is OSCAL that the schemas of NIST accept, with what was found', async () => {

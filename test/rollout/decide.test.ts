@@ -1,5 +1,6 @@
 import { apply } from '../../lib/rollout/apply';
 import { decide } from '../../lib/rollout/decide';
+import { isOver } from '../../lib/rollout/is-over';
 import type { RolloutEvent } from '../../lib/rollout/rollout-event';
 import type { RolloutState } from '../../lib/rollout/rollout-state';
 import { startJitterMs } from '../../lib/rollout/start-jitter';
@@ -121,7 +122,7 @@ describe('a release', () => {
       aRollout({ canary: ['a'], general: ['b'] }),
       ...deployed('a'),
       { type: 'checking', ring: 'canary' },
-      { type: 'checkFailed', ring: 'canary', reason: 'access denied' },
+      { type: 'checkFailed', ring: 'canary', reason: 'access denied', unhealthy: [] },
     );
 
     expect(decide(state, START)).toEqual([
@@ -158,6 +159,83 @@ describe('a release', () => {
     expect(decide(after(state, { type: 'aborted' }, { type: 'paused' }), START)).toEqual([{ type: 'aborted' }]);
   });
 
+  test('rolls those back that are known not to be well where not all could be asked', () => {
+    const state = after(
+      aRollout({ canary: ['a', 'b'], general: ['c'] }, { toleratedFailures: 1 }),
+      ...deployed('a'),
+      ...deployed('b'),
+      { type: 'checking', ring: 'canary' },
+      {
+        type: 'checkFailed',
+        ring: 'canary',
+        reason: 'b: access denied',
+        unhealthy: [{ tenant: 'a', reason: 'alarm a-Errors' }],
+      },
+    );
+
+    expect(decide(state, START)).toEqual([{ type: 'rollBack', tenant: 'a' }]);
+    const back = after(state, { type: 'rollingBack', tenant: 'a' }, { type: 'rolledBack', tenant: 'a', to: '1.9' });
+    expect(decide(back, START)).toEqual([
+      { type: 'halted', ring: 'canary', reason: 'the health of its tenants is not known: b: access denied' },
+    ]);
+    expect(decide(after(back, { type: 'resumed' }), START)).toEqual([
+      { type: 'checkHealth', ring: 'canary', tenants: ['b'] },
+    ]);
+  });
+
+  describe('which fails a tenant before anything is changed there', () => {
+    const untouched = (tenant: string) => [
+      { type: 'deploying', tenant },
+      { type: 'deployFailed', tenant, reason: 'a rule is broken', isUntouched: true },
+    ];
+
+    test('has nothing to roll back, and halts', () => {
+      const state = after(aRollout({ canary: ['a', 'b'] }), ...untouched('a'));
+
+      expect(decide(state, START)).toEqual([
+        { type: 'halted', ring: 'canary', reason: '1 of 2 tenants failed, 0 may' },
+      ]);
+      expect(state.rings[0]?.tenants[0]?.progress).toEqual({
+        step: 'untouched',
+        since: at,
+        reason: 'a rule is broken',
+      });
+      expect(decide(after(state, { type: 'retried' }), START)).toEqual([{ type: 'start', tenant: 'a' }]);
+      expect(isOver(after(state, { type: 'aborted' }))).toBe(true);
+    });
+
+    test('goes on where that is tolerated', () => {
+      const state = after(aRollout({ canary: ['a'], general: ['b'] }, { toleratedFailures: 1 }), ...untouched('a'));
+
+      expect(decide(state, START)).toEqual([{ type: 'start', tenant: 'b' }]);
+    });
+
+    test('rolls it back all the same where a run that was cut off may have changed something', () => {
+      const cutOff = after(aRollout({ canary: ['a'] }), { type: 'deploying', tenant: 'a' }, { type: 'interrupted' });
+
+      expect(decide(after(cutOff, ...untouched('a')), START)).toEqual([{ type: 'rollBack', tenant: 'a' }]);
+    });
+
+    test('rolls it back all the same where a rollback was not possible before', () => {
+      const stuck = after(
+        aRollout({ canary: ['a'] }),
+        ...failed('a'),
+        { type: 'rollingBack', tenant: 'a' },
+        { type: 'rollbackFailed', tenant: 'a', reason: 'a template is missing' },
+        { type: 'retried' },
+      );
+
+      expect(decide(after(stuck, ...untouched('a')), START)).toEqual([{ type: 'rollBack', tenant: 'a' }]);
+    });
+  });
+
+  test('undoes, once aborted, also what was half done before it was taken up or paused', () => {
+    const cutOff = after(aRollout({ canary: ['a', 'b'] }), { type: 'deploying', tenant: 'a' }, { type: 'interrupted' });
+    const aborted = after(cutOff, { type: 'paused' }, { type: 'aborted' });
+
+    expect(decide(aborted, START)).toEqual([{ type: 'rollBack', tenant: 'a' }]);
+  });
+
   test('gives tenants it failed another try when that is asked, and looks at their ring again', () => {
     const halted = after(
       aRollout({ canary: ['a', 'b'] }),
@@ -172,6 +250,40 @@ describe('a release', () => {
     expect(decide(after(retried, ...deployed('b')), START)).toEqual([
       { type: 'checkHealth', ring: 'canary', tenants: ['a', 'b'] },
     ]);
+  });
+
+  describe('which gives an earlier ring another try while a later one has a tenant that failed', () => {
+    const reopened = after(
+      aRollout({ canary: ['a', 'b'], early: ['c'] }, { toleratedFailures: 1 }),
+      ...deployed('a'),
+      ...failed('b'),
+      { type: 'rollingBack', tenant: 'b' },
+      { type: 'rolledBack', tenant: 'b', to: '1.9' },
+      { type: 'checking', ring: 'canary' },
+      { type: 'checked', ring: 'canary', unhealthy: [] },
+      ...failed('c'),
+      { type: 'rollingBack', tenant: 'c' },
+      { type: 'interrupted' },
+      { type: 'retried' },
+    );
+    const rolling = { type: 'rollingBack', tenant: 'c' };
+    const back = { type: 'rolledBack', tenant: 'c', to: '1.9' };
+
+    test('rolls that one back first', () => {
+      expect(decide(reopened, START)).toEqual([{ type: 'rollBack', tenant: 'c' }]);
+      expect(decide(after(reopened, rolling), START)).toEqual([]);
+      expect(decide(after(reopened, rolling, back), START)).toEqual([{ type: 'start', tenant: 'b' }]);
+    });
+
+    test('is over, once aborted, when it is rolled back', () => {
+      const aborted = after(reopened, { type: 'aborted' });
+
+      expect(decide(aborted, START)).toEqual([{ type: 'rollBack', tenant: 'c' }]);
+      expect(isOver(aborted)).toBe(false);
+      const undone = after(aborted, rolling, back);
+      expect(decide(undone, START)).toEqual([{ type: 'aborted' }]);
+      expect(isOver(undone)).toBe(true);
+    });
   });
 
   test('enters the next ring also where the last tenant of a ring is not to get it any more', () => {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
+import { isOver } from '../../lib/rollout/is-over';
 import { newRollout } from '../../lib/rollout/rollout-state';
 import { START, aRing } from '../support/rollout-builders';
-import { RolloutWorld, type Step } from '../support/rollout-world';
+import { FAILED, RolloutWorld, type Step } from '../support/rollout-world';
 
 const ring = fc.record({
   size: fc.nat({ max: 6 }),
@@ -67,10 +68,11 @@ describe('a release, whatever happens to it', () => {
         for (const each of steps) world.do(each);
         const end = world.drain();
         ends.add(end.type);
+        expect(isOver(world.state)).toBe(end.type !== 'halted');
         expect(end.type === 'done' ? world.missed() : []).toEqual([]);
         expect(end.type === 'halted' && world.failed.size === 0).toBe(false);
         expect(world.stepsOf((name) => name === 'deployed')).toEqual(world.deployed);
-        expect(world.stepsOf((name) => name === 'rolledBack' || name === 'stuck')).toEqual(world.failed);
+        expect(world.stepsOf((name) => FAILED.has(name))).toEqual(world.failed);
       }),
       { numRuns: 500 },
     );

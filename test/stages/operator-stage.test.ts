@@ -13,9 +13,9 @@ const TENANTS = [
   aTenant({ id: 'planned', state: 'planned', accountId: undefined, region: 'us-west-2' }),
 ];
 
-function anApp(changes: Partial<Organization>) {
+function anApp(changes: Partial<Organization>, tenants = TENANTS) {
   const app = createApp();
-  addOrganization(app, aRegistry(TENANTS, anOrganization(changes)));
+  addOrganization(app, aRegistry(tenants, anOrganization(changes)));
   return app;
 }
 
@@ -23,7 +23,7 @@ function stackOf(app: ReturnType<typeof anApp>, id: string): Stack {
   return app.node.findChild('operator').node.findChild(id) as Stack;
 }
 
-test('has the principals, the audit bucket, and a sink in each region that tenants are in', () => {
+test('has the principals, the audit bucket, releases, and in each region that tenants are in a sink and what deploys to them', () => {
   const stacks = anApp({ operator: 'stacks' }).node.findChild('operator').node.children as Stack[];
 
   expect(stacks.map(({ node, account, region }) => [node.id, account, region])).toEqual([
@@ -31,14 +31,33 @@ test('has the principals, the audit bucket, and a sink in each region that tenan
     ['Audit', '100000000002', 'eu-central-1'],
     ['Observability-eu-central-1', '100000000002', 'eu-central-1'],
     ['Observability-eu-south-1', '100000000002', 'eu-south-1'],
+    ['Fleet', '100000000002', 'eu-central-1'],
+    ['Fleet-eu-central-1', '100000000002', 'eu-central-1'],
+    ['Fleet-eu-south-1', '100000000002', 'eu-south-1'],
   ]);
-  expect(stacks.map(({ terminationProtection }) => terminationProtection)).toEqual([true, true, false, false]);
+  const isProtected = stacks.filter(({ terminationProtection }) => terminationProtection).map(({ node }) => node.id);
+  expect(isProtected).toEqual(['Principals', 'Audit', 'Fleet-eu-central-1', 'Fleet-eu-south-1']);
 });
 
 test('says the ARN of a sink, for the organization file', () => {
   Template.fromStack(stackOf(anApp({ operator: 'stacks' }), 'Observability-eu-south-1')).hasOutput('SinkArn', {
     Description: 'For observability.sinks in the organization file',
   });
+});
+
+test('a release reaches the regions that tenants are in, and those their backups are copied to', () => {
+  const copied = aTenant({ backup: { ...aTenant().backup, enabled: true, copyRegion: 'eu-west-1' } });
+  const app = anApp({ operator: 'stacks' }, [...TENANTS.slice(1), copied]);
+
+  const policies = JSON.stringify(Template.fromStack(stackOf(app, 'Fleet')).findResources('AWS::IAM::Policy'));
+  const regions = ['eu-central-1', 'eu-south-1', 'eu-west-1'];
+  expect([...new Set(policies.match(/arn:aws:states:[a-z0-9-]+:/g))]).toEqual(
+    regions.map((region) => `arn:aws:states:${region}:`),
+  );
+  const fleets = regions.map((region) => stackOf(app, `Fleet-${region}`));
+  expect(fleets.map(({ account, region }) => `${account} ${region}`)).toEqual(
+    regions.map((region) => `100000000002 ${region}`),
+  );
 });
 
 test('accepts the trail of the organization where there is one', () => {

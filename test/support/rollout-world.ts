@@ -14,10 +14,15 @@ export type Step =
   | { readonly type: 'pass'; readonly seconds: number }
   | { readonly type: 'pause' | 'resume' | 'abort' | 'kill' | 'retry' | 'stepOver' };
 
+/** Steps of tenants that were failed, and are done with. */
+export const FAILED: ReadonlySet<string> = new Set(['rolledBack', 'untouched', 'stuck']);
+
 /** Drives a release as an engine would, and keeps its own books; throws when a decision contradicts them. */
 export class RolloutWorld {
   public readonly deployed = new Set<string>();
   public readonly failed = new Set<string>();
+  /** Tenants that may have a part of the release, and are to get it again. */
+  readonly #inPart = new Set<string>();
   readonly #wellRings = new Set<string>();
   #jobs: Job[] = [];
   #now = START.getTime();
@@ -120,28 +125,36 @@ export class RolloutWorld {
     const [job] = this.#jobs.splice(which % Math.max(this.#jobs.length, 1), 1);
     if (job === undefined) return;
     if (job.type === 'start') {
+      this.#inPart.delete(job.tenant);
       (fails ? this.failed : this.deployed).add(job.tenant);
-      this.#apply({ type: fails ? 'deployFailed' : 'deployed', tenant: job.tenant, reason: 'no' });
+      this.#apply({
+        type: fails ? 'deployFailed' : 'deployed',
+        tenant: job.tenant,
+        reason: 'no',
+        ...(which % 3 === 0 && { isUntouched: true }),
+      });
     } else if (job.type === 'rollBack') {
       this.#apply({ type: fails ? 'rollbackFailed' : 'rolledBack', tenant: job.tenant, reason: 'no', to: '1.9' });
     } else if (fails && which % 2 === 0) {
-      this.#apply({ type: 'checkFailed', ring: job.ring, reason: 'no' });
+      this.#apply({ type: 'checkFailed', ring: job.ring, reason: 'no', unhealthy: this.#sick(job.tenants[1]) });
     } else {
-      const [sick] = fails ? job.tenants : [];
-      if (sick !== undefined) this.deployed.delete(sick);
-      if (sick !== undefined) this.failed.add(sick);
       this.#wellRings.add(job.ring);
-      this.#apply({
-        type: 'checked',
-        ring: job.ring,
-        unhealthy: sick === undefined ? [] : [{ tenant: sick, reason: 'no' }],
-      });
+      this.#apply({ type: 'checked', ring: job.ring, unhealthy: this.#sick(fails ? job.tenants[0] : undefined) });
     }
+  }
+
+  #sick(tenant: string | undefined): object[] {
+    if (tenant === undefined) return [];
+    this.deployed.delete(tenant);
+    this.failed.add(tenant);
+    return [{ tenant, reason: 'no' }];
   }
 
   /** An aborted release undoes what was half done, and counts it as failed. */
   #kill(): void {
-    for (const job of this.#jobs) if (job.type === 'start' && this.#stopped === 'aborted') this.failed.add(job.tenant);
+    for (const job of this.#jobs) {
+      if (job.type === 'start') (this.#stopped === 'aborted' ? this.failed : this.#inPart).add(job.tenant);
+    }
     this.#jobs = [];
     this.#apply({ type: 'interrupted' });
   }
@@ -151,8 +164,9 @@ export class RolloutWorld {
     if (this.#jobs.length > 0) return;
     for (const { tenants, definition } of this.state.rings) {
       for (const { id, progress } of tenants) {
-        if (progress.step !== 'rolledBack' && progress.step !== 'stuck') continue;
+        if (!FAILED.has(progress.step)) continue;
         this.failed.delete(id);
+        if (progress.step === 'stuck') this.#inPart.add(id);
         this.#wellRings.delete(definition.name);
       }
     }
@@ -165,6 +179,7 @@ export class RolloutWorld {
       .flatMap(({ tenants }) => tenants)
       .find(({ progress }) => progress.step === 'waiting');
     if (waiting !== undefined && this.#jobs.length === 0) {
+      this.#inPart.delete(waiting.id);
       this.#apply({ type: 'steppedOver', tenant: waiting.id, reason: 'it is suspended' });
     }
   }
@@ -173,7 +188,15 @@ export class RolloutWorld {
     if (what === 'resume' && this.#stopped === 'aborted') return;
     if (what === 'resume') this.#stopped = undefined;
     else if (this.#stopped !== 'aborted') this.#stopped = what === 'pause' ? 'paused' : 'aborted';
+    if (what === 'abort') this.#undoParts();
     this.#apply({ type: { pause: 'paused', resume: 'resumed', abort: 'aborted' }[what] });
+  }
+
+  /** What is half done when a release is aborted has failed, but for what is being done. */
+  #undoParts(): void {
+    for (const tenant of this.#inPart) {
+      if (!this.#jobs.some((job) => job.type === 'start' && job.tenant === tenant)) this.failed.add(tenant);
+    }
   }
 
   #apply(event: object): void {

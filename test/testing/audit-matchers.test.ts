@@ -237,3 +237,13 @@ describe('nothing is proven by looking at nothing:', () => {
     );
   });
 });
+
+test('refuses to call a stack of a stranger isolated, or in the jurisdiction', () => {
+  const app = anApp();
+  new sqs.CfnQueue(new Stack(app, 'Elsewhere', { env: { account: '999999999999', region: 'us-east-1' } }), 'Queue');
+  const refusal =
+    'stacks that go to the account of nobody the registry knows were not judged: Elsewhere; give them the account of their tenant (env), or leave them out';
+
+  expect(() => expect(app).toStayIn('eu')).toThrow(`toStayIn("eu"): ${refusal}`);
+  expect(() => expect(app).not.toBeIsolated()).toThrow(`toBeIsolated: ${refusal}`);
+});

@@ -27,7 +27,12 @@ const resources = (types: Readonly<Record<string, string>>): object => ({
 });
 
 test('passes where all resources are where they were, whatever came since', () => {
-  const previous = aSmallAssembly({ Files: { template: resources({ Invoices: 'AWS::S3::Bucket' }) } });
+  const previous = aSmallAssembly({
+    Files: {
+      environment: 'aws://unknown-account/unknown-region',
+      template: resources({ Invoices: 'AWS::S3::Bucket' }),
+    },
+  });
 
   expect(anApp('Invoices', 'Exports')).toKeepLogicalIds(previous);
 });
@@ -45,14 +50,25 @@ test('fails on a resource that is gone, naming what may have become of it, and w
     new Error(
       [
         'toKeepLogicalIds: not all 4 resources are where they were; CloudFormation deletes those that are not, with what they hold',
-        '  Files Invoices (AWS::S3::Bucket) is gone; new of this type: Bills',
-        '  Files Copies: was AWS::SQS::Queue, is AWS::SNS::Topic',
-        '  Mail: the stack is gone, with its 2 resources',
+        '  Files in 111111111111 eu-central-1 Invoices (AWS::S3::Bucket) is gone; new of this type: Bills',
+        '  Files in 111111111111 eu-central-1 Copies: was AWS::SQS::Queue, is AWS::SNS::Topic',
+        '  Mail in 111111111111 eu-central-1: the stack is gone, with its 2 resources',
         'fix: give the old id to what was moved or renamed (overrideLogicalId, or Stack.renameLogicalId), or, if it is meant to go, take the new assembly as the previous one',
       ].join('\n'),
     ),
   );
 });
+
+test.each(['aws://222222222222/eu-central-1', 'aws://111111111111/eu-west-1'])(
+  'fails where the stack goes elsewhere: %s',
+  (environment) => {
+    const template = resources({ Invoices: 'AWS::S3::Bucket' });
+
+    expect(aSmallAssembly({ Files: { environment, template } })).not.toKeepLogicalIds(
+      aSmallAssembly({ Files: { template } }),
+    );
+  },
+);
 
 test('leaves out versions and deployments, which get a new id with each change', () => {
   const before = resources({ Code: 'AWS::Lambda::Function', CodeVersion1: 'AWS::Lambda::Version' });

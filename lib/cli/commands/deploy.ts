@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from '@commander-js/extra-typings';
 import { loadRegistry } from '../../config/load-registry';
 import { isDeployable } from '../../config/is-deployable';
@@ -76,7 +77,7 @@ export function deployCommand(context: CommandContext) {
               const allowReplacement = new Set(options.allowReplacement);
               return deployTenant(
                 { tenant: byId.get(id)!, assembly, allowReplacement, dryRun },
-                { credentials, notify },
+                { credentials, pause: sleep, notify },
               );
             }),
           sum: ({ changed, unchanged }) =>

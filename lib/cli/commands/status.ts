@@ -1,10 +1,13 @@
-import { Command } from '@commander-js/extra-typings';
-import type { Tenant } from '../../config/tenant';
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command, Option } from '@commander-js/extra-typings';
 import { formatIssue } from '../../errors';
-import { nextStep } from '../../fleet/next-step';
+import { driftOf } from '../../operations/drift-of';
 import { forEachTenant } from '../../operations/for-each-tenant';
-import type { TenantStatus } from '../../operations/tenant-status';
-import { paint } from '../console-reporter';
+import { RolloutStore } from '../../operations/rollout/rollout-store';
+import { phaseOf } from '../../rollout/rollout-phase';
+import type { FleetStatus, LatestRollout } from '../../status-page/fleet-status';
+import type { Reporter } from '../console-reporter';
 import { ExitCode } from '../exit-code';
 import {
   concurrencyOption,
@@ -15,18 +18,21 @@ import {
   parseTenantId,
   tenantsOption,
 } from '../fleet-options';
-import { type Column, plainTable } from '../plain-table';
+import { nextStepOf, rolloutJson } from '../rollout/rollout-report';
 import type { CommandContext } from '../run';
 import { messageOf } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
+import { nextStepInAws } from '../status/next-step';
+import { statusTable } from '../status/status-table';
+import { tellDrift, tellRolloutStatus } from '../status/tell-status';
 
 /** `tenantry status`: the tenants as AWS has them. */
-export function statusCommand({ reporter, exit }: CommandContext) {
+export function statusCommand({ reporter, exit, version }: CommandContext) {
   return new Command('status')
     .summary('compare tenants with what is in AWS')
     .description(
-      "Looks at each tenant's account (state, tag, organizational unit), its bootstrap and its stacks, and says what differs from the files and what comes next. " +
-        'Changes nothing. What the credentials cannot read is left out, and it is said.',
+      "Looks at each tenant's account (state, tag, organizational unit), its bootstrap, its stacks and its release, and says what differs from the files and the records, and what comes next. " +
+        'Changes nothing. What the credentials cannot read is left out, and it is said. Exit code 1 says that something differs, has drifted or is in alarm.',
     )
     .argument('[tenants...]', 'ids of the tenants', parseTenantId)
     .addOption(allOption)
@@ -39,10 +45,18 @@ export function statusCommand({ reporter, exit }: CommandContext) {
     .addOption(managementProfileOption)
     .addOption(operatorProfileOption)
     .addOption(operatorRoleOption)
+    .addOption(new Option('--health', 'also ask for alarms; a request a region of each tenant').default(false))
+    .addOption(
+      new Option(
+        '--detect-drift',
+        'also have CloudFormation compare resources with their templates; takes minutes',
+      ).default(false),
+    )
+    .addOption(new Option('--html <file>', 'also write a page that needs nothing but itself'))
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
     .action(async (ids, options, command) => {
-      const { tenants: directory, json, concurrency } = options;
+      const { tenants: directory, json, html, health, detectDrift, concurrency } = options;
       const { tenants, organization, warnings } = await loadSelected(command, ids, options);
       for (const warning of warnings) reporter.warn(formatIssue(warning));
       const [{ managementSession }, { operatorSession }, { OrganizationView }, { tenantStatus }] = await Promise.all([
@@ -51,6 +65,8 @@ export function statusCommand({ reporter, exit }: CommandContext) {
         import('../../operations/organization-view'),
         import('../../operations/tenant-status'),
       ]);
+      const at = new Date();
+      const rollout = await latestRollout(directory, reporter);
       const view = new OrganizationView(managementSession(options.managementProfile).organizations);
       const operator = await operatorSession({
         operatorAccountId: organization.operatorAccountId,
@@ -58,75 +74,88 @@ export function statusCommand({ reporter, exit }: CommandContext) {
         role: options.operatorRole,
         region: organization.homeRegion,
       }).catch((error: unknown) => {
+        // What was asked for by name is not left out.
+        if (health || detectDrift) throw error;
         reporter.warn(`stacks were not looked at: ${messageOf(error)}`);
         return undefined;
       });
       const outcomes = await forEachTenant(tenants, concurrency, (tenant) =>
-        tenantStatus(tenant, { organization: view, operator }),
+        tenantStatus(tenant, {
+          directory,
+          rollout: rollout?.state,
+          organization: view,
+          operator,
+          health,
+          drift: detectDrift
+            ? { pause: sleep, notify: ({ stack }) => reporter.info(`${tenant.id}: looking for drift in ${stack}`) }
+            : undefined,
+        }),
       );
-      const rows = outcomes.flatMap((outcome, index) => {
+      const rows = outcomes.map((outcome, index) => {
         if (!outcome.ok) throw outcome.error;
-        return [{ ...outcome.value, nextStep: whatNext(tenants[index]!, outcome.value, directory) }];
+        const tenant = tenants[index]!;
+        return { tenant, status: outcome.value, nextStep: nextStepInAws(tenant, outcome.value, directory) };
       });
-      if (json) reporter.result(JSON.stringify({ tenants: rows }, undefined, 2));
-      else reporter.result(plainTable(COLUMNS, rows));
-      for (const { tenant, problems } of rows) for (const problem of problems) reporter.warn(`${tenant}: ${problem}`);
-      for (const { tenant, unread } of rows) for (const why of unread) reporter.info(`${tenant}: not read: ${why}`);
-      exit(rows.some(({ problems }) => problems.length > 0) ? ExitCode.Failed : ExitCode.Done);
+      const fleet: FleetStatus = {
+        organizationId: organization.organizationId,
+        rings: organization.rings,
+        rows,
+        rollout,
+        looked: { health, drift: detectDrift },
+        version,
+        at,
+      };
+      if (html !== undefined) {
+        const { fleetStatusPage } = await import('../../status-page/fleet-status-page');
+        await writeFile(html, fleetStatusPage(fleet));
+        reporter.info(`wrote ${html}`);
+      }
+      reporter.result(json ? JSON.stringify(toJson(fleet), undefined, 2) : statusTable(fleet));
+      exit(tellWhatDiffers(fleet, reporter) ? ExitCode.Failed : ExitCode.Done);
     });
 }
 
-type Row = TenantStatus & { readonly nextStep: string };
-
-const NONE = '-';
-
-const COLUMNS: readonly Column<Row>[] = [
-  { title: 'tenant', cell: ({ tenant }) => tenant },
-  { title: 'ring', cell: ({ ring }) => ring },
-  { title: 'state', cell: ({ state }) => state },
-  { title: 'account', cell: ({ accountId }) => accountId ?? NONE },
-  { title: 'in AWS', cell: ({ account }) => account ?? NONE },
-  {
-    title: 'bootstrap',
-    align: 'right',
-    cell: ({ environments }) => each(environments, (one) => String(one.bootstrap ?? NONE)),
-  },
-  {
-    title: 'stacks',
-    align: 'right',
-    cell: ({ environments }) => each(environments, (one) => String(one.stacks.length)),
-  },
-  { title: 'last change', cell: ({ environments }) => lastChange(environments) },
-  {
-    title: 'differs',
-    align: 'right',
-    cell: ({ problems }) => (problems.length > 0 ? paint('red', String(problems.length)) : '0'),
-  },
-  { title: 'next step', cell: (row) => row.nextStep },
-];
-
-function each(environments: Row['environments'], cell: (one: Row['environments'][number]) => string): string {
-  return environments.length === 0 ? NONE : environments.map(cell).join('+');
-}
-
-function lastChange(environments: Row['environments']): string {
-  const times = environments.flatMap(({ stacks }) => stacks.flatMap(({ changedAt }) => changedAt ?? []));
-  return times.toSorted().at(-1)?.slice(0, 16).replace('T', ' ') ?? NONE;
-}
-
-/** What AWS lacks comes before what the files say. */
-function whatNext(tenant: Tenant, { environments, problems }: TenantStatus, directory: string): string {
-  const isUp =
-    environments.length > 0 &&
-    environments.every(({ bootstrap, stacks }) => bootstrap !== undefined && stacks.length > 0);
-  if (isUp) return problems.length > 0 ? 'look at what differs' : '';
-  if (environments.length > 0) {
-    return `tenantry up ${tenant.id}${directory === 'tenants' ? '' : ` --tenants ${directory}`}`;
+/** Says what somebody should look at; whether there is anything. */
+function tellWhatDiffers({ rows, rollout }: FleetStatus, reporter: Reporter): boolean {
+  const warnings = rows.flatMap(({ tenant, status }) =>
+    [
+      ...status.problems,
+      ...(driftOf(status) ?? []).map(tellDrift),
+      ...(status.alarms ?? []).map((alarm) => `alarm ${alarm} is on`),
+    ].map((line) => `${tenant.id}: ${line}`),
+  );
+  for (const warning of warnings) reporter.warn(warning);
+  for (const { tenant, status } of rows) {
+    for (const why of status.unread) reporter.info(`${tenant.id}: not read: ${why}`);
   }
-  return nextStep(tenant, directory, 0);
+  if (rollout !== undefined) reporter.info(tellRolloutStatus(rollout));
+  return warnings.length > 0;
+}
+
+/** Roll-outs are files: a broken one is said, and hides nothing else. */
+async function latestRollout(directory: string, reporter: Reporter): Promise<LatestRollout | undefined> {
+  const store = new RolloutStore(directory);
+  try {
+    const state = (await store.list()).at(-1);
+    if (state === undefined) return undefined;
+    const phase = phaseOf(state, await store.isDriven(), new Date());
+    return { state, phase, nextStep: nextStepOf(phase) };
+  } catch (error) {
+    reporter.warn(`roll-outs were not looked at: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+function toJson({ rows, rollout }: FleetStatus): object {
+  return {
+    ...(rollout !== undefined && { rollout: rolloutJson(rollout.state, rollout.phase) }),
+    tenants: rows.map(({ status, nextStep }) => ({ ...status, nextStep })),
+  };
 }
 
 const EXAMPLES = `
 Examples:
   $ tenantry status acme --management-profile management --profile operator
-  $ tenantry status --all --json | jq '.tenants[] | select(.problems | length > 0)'`;
+  $ tenantry status --all --json | jq '.tenants[] | select(.problems | length > 0)'
+  $ tenantry status --ring canary --health --detect-drift
+  $ tenantry status --all --health --html fleet.html`;

@@ -1,5 +1,5 @@
 import { render } from 'preact-render-to-string';
-import { STYLE } from '../../evidence/html/style';
+import { STYLE } from '../../html/style';
 import type { FleetDiff } from '../../fleet/diff/fleet-diff';
 import { type Block, diffSections, diffSummary } from './sections';
 

@@ -11,7 +11,8 @@ import type { CommandContext } from '../run';
 import { synthesizeTenants } from '../synthesize-tenants';
 import { tellOperation } from '../tell-operation';
 import type { ReleaseName } from './release-options';
-import { nextStepOf, phaseOf, rolloutJson, rolloutTable } from './rollout-report';
+import { nextStepOf, rolloutJson, rolloutTable } from './rollout-report';
+import { phaseOf } from '../../rollout/rollout-phase';
 import { failures } from '../../rollout/rollout-state';
 import { tellRollout } from './tell-rollout';
 
@@ -55,6 +56,7 @@ export async function driveRelease(
     },
     {
       operator,
+      load: async (id) => (await loadRegistry({ directory, only: [id] })).tenants[0],
       synthesize: async (id, folder) => synthesizeTenants(await loadRegistry({ directory, only: [id] }), folder),
       notify: (id, event) => {
         const line = tellOperation(event);

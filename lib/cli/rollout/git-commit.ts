@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { git } from '../git';
 
 /** Where files are in their history. */
 export interface GitCommit {
@@ -11,11 +10,7 @@ export interface GitCommit {
 
 /** The commit a folder is at; undefined where there is no git, no repository or no commit. */
 export async function gitCommit(folder: string): Promise<GitCommit | undefined> {
-  const git = async (...argv: readonly string[]): Promise<string> =>
-    (await promisify(execFile)('git', ['-C', folder, ...argv])).stdout.trim();
-  try {
-    return { hash: await git('rev-parse', 'HEAD'), isChanged: (await git('status', '--porcelain')) !== '' };
-  } catch {
-    return undefined;
-  }
+  const hash = await git(folder, 'rev-parse', 'HEAD');
+  const changes = await git(folder, 'status', '--porcelain');
+  return hash === undefined || changes === undefined ? undefined : { hash, isChanged: changes !== '' };
 }

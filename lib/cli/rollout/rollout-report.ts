@@ -1,26 +1,8 @@
-import { decide } from '../../rollout/decide';
-import { isOver } from '../../rollout/is-over';
 import type { RolloutPlan, SteppedOver } from '../../rollout/plan-rollout';
+import type { RolloutPhase } from '../../rollout/rollout-phase';
 import { type RingState, type RolloutState, type TenantState, atWork, failures } from '../../rollout/rollout-state';
 import { type Column, plainTable } from '../plain-table';
 import { paint } from '../console-reporter';
-
-/** Where a release is as a whole; `cut-off` is one that should be going on, and that nobody drives. */
-export interface RolloutPhase {
-  readonly phase: 'running' | 'cut-off' | 'paused' | 'halted' | 'aborted' | 'done';
-  /** Why it is halted. */
-  readonly reason?: string;
-}
-
-/** Where a release is as a whole. */
-export function phaseOf(state: RolloutState, isDriven: boolean, now: Date): RolloutPhase {
-  const actions = decide(state, now);
-  if (isOver(state)) return { phase: actions[0]?.type === 'done' ? 'done' : 'aborted' };
-  if (isDriven) return { phase: 'running' };
-  const end = actions.find((action) => action.type === 'halted' || action.type === 'paused');
-  if (end?.type === 'halted') return { phase: 'halted', reason: `ring ${end.ring}: ${end.reason}` };
-  return { phase: end?.type ?? 'cut-off' };
-}
 
 /** What people can do about a release; undefined if it needs nobody. */
 export function nextStepOf({ phase }: RolloutPhase): string | undefined {
@@ -100,6 +82,7 @@ function count(step: TenantState['progress']['step']): (row: Row) => string {
 function tellFailure({ id, progress }: TenantState): string {
   if (progress.step === 'rolledBack') return `${id}: failed, rolled back to ${progress.to}: ${progress.reason}`;
   if (progress.step === 'stuck') return `${id}: failed, not rolled back (${progress.rollback}): ${progress.reason}`;
+  if (progress.step === 'untouched') return `${id}: failed, nothing was changed: ${progress.reason}`;
   return `${id}: failed, to be rolled back: ${'reason' in progress ? progress.reason : ''}`;
 }
 

@@ -20,12 +20,15 @@ export function tellRollout(reporter: Reporter): Notify {
         return reporter.warn(`${event.tenant}: rolled back to release ${event.to}`);
       case 'rollbackFailed':
         return reporter.error(`${event.tenant}: not rolled back: ${event.reason}`);
+      case 'steppedOver':
+        return reporter.warn(`${event.tenant}: stepped over, because ${event.reason}`);
       case 'checking':
         return reporter.info(`ring ${event.ring}: looking at the alarms of its tenants`);
       case 'checked':
         for (const { tenant, reason } of event.unhealthy) reporter.error(`${tenant}: ${reason}`);
         return reporter.info(`ring ${event.ring}: ${tellHealth(event.unhealthy.length)}`);
       case 'checkFailed':
+        for (const { tenant, reason } of event.unhealthy) reporter.error(`${tenant}: ${reason}`);
         return reporter.error(`ring ${event.ring}: ${event.reason}`);
       case 'wait':
         return isBaking(state, event.ring)

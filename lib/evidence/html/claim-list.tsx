@@ -1,7 +1,7 @@
 import type { TenantInventory } from '../../audit/inventory/tenant-inventory';
 import type { ClaimStatus } from '../model/claim-status';
 import { anchor } from './control-tables';
-import { DataTable } from './data-table';
+import { DataTable } from '../../html/data-table';
 
 interface ClaimListProps {
   readonly claims: readonly ClaimStatus[];

@@ -1,6 +1,6 @@
 import { type Control, FRAMEWORKS, bearsOn } from '../controls';
 import type { ClaimStatus } from '../model/claim-status';
-import { DataTable } from './data-table';
+import { DataTable } from '../../html/data-table';
 
 /** Every control of every framework, with the claims that bear on it and how they stand. */
 export function ControlTables({ claims, href }: { readonly claims: readonly ClaimStatus[]; readonly href: string }) {
@@ -38,16 +38,13 @@ function ControlSummary({
   readonly claims: readonly ClaimStatus[];
   readonly controls: readonly Control[];
 }) {
-  const broken = controls.filter((control) =>
-    claimsOf(control, claims).some(({ status }) => status === 'broken'),
-  ).length;
-  return broken === 0 ? (
-    <span class="status good">
-      {controls.length} of {controls.length} supported
-    </span>
-  ) : (
-    <span class="status bad">
-      {controls.length - broken} of {controls.length} supported
+  const standings = controls.map((control) => claimsOf(control, claims).map(({ status }) => status));
+  const supported = standings.filter((all) => all.every((status) => status === 'holds')).length;
+  const isBroken = standings.flat().includes('broken');
+  const color = isBroken ? 'bad' : supported === controls.length ? 'good' : 'quiet';
+  return (
+    <span class={`status ${color}`}>
+      {supported} of {controls.length} supported
     </span>
   );
 }

@@ -2,15 +2,16 @@ import { countBy } from '../model/claim-status';
 import type { FleetEvidence } from '../model/fleet-evidence';
 import { ClaimList } from './claim-list';
 import { ControlTables } from './control-tables';
-import { DataTable } from './data-table';
-import { Facts, Verdict } from './facts';
+import { DataTable } from '../../html/data-table';
+import { Facts } from '../../html/facts';
+import { Verdict } from './verdict';
 import { ExceptionList, FindingList } from './finding-list';
 import { NotProven } from './not-proven';
-import { renderPage } from './page';
+import { renderEvidencePage } from './evidence-page';
 import { Reachability } from './reachability';
 import { RegionMap } from './region-map';
-import { Contents, Section } from './section';
-import { TABLE_SCRIPT } from './table-script';
+import { Contents, Section } from '../../html/section';
+import { TENANT_LIST_SCRIPT } from '../../html/tenant-list-script';
 import { TenantTable } from './tenant-table';
 
 /** Findings on the page of the fleet; all of them are on the pages of tenants, and in the files beside. */
@@ -20,10 +21,10 @@ const MOST_FINDINGS = 100;
 export function fleetPage(evidence: FleetEvidence): string {
   const { organization, report, tenants, claims, made } = evidence;
   const { summary, findings, excepted } = report;
-  return renderPage({
+  return renderEvidencePage({
     title: `Isolation and residency of ${organization.organizationId}`,
     made,
-    script: TABLE_SCRIPT,
+    script: TENANT_LIST_SCRIPT,
     children: (
       <>
         <header>

@@ -1,6 +1,6 @@
 import type { NotAnalysed } from '../../audit/finding';
-import { DataTable } from './data-table';
-import { Section } from './section';
+import { DataTable } from '../../html/data-table';
+import { Section } from '../../html/section';
 
 /** What a report does not prove: it says so, rather than leave it to be guessed. */
 export function NotProven({ notAnalysed }: { readonly notAnalysed: readonly NotAnalysed[] }) {

@@ -1,14 +1,14 @@
 import type { Entrance } from '../../audit/inventory/entrances';
 import type { FleetEvidence } from '../model/fleet-evidence';
 import { Conditions } from './conditions';
-import { DataTable } from './data-table';
+import { DataTable } from '../../html/data-table';
 import { Principal } from './principal';
-import { Section } from './section';
+import { Section } from '../../html/section';
 
 /** Who reaches whom: between tenants, and from outside of them. */
 export function Reachability({ tenants, organization }: FleetEvidence) {
   const pairs = tenantPairs({ tenants });
-  const possible = tenants.length * (tenants.length - 1);
+  const possible = tenants.length * Math.max(0, tenants.length - 1);
   const others = outsiders({ tenants });
   return (
     <Section id="reach" title="Who reaches what">
@@ -56,7 +56,7 @@ function tenantPairs({ tenants }: Pick<FleetEvidence, 'tenants'>): Pair[] {
   const byAccount = new Map(tenants.map(({ tenant }) => [tenant.accountId, tenant.id]));
   return tenants.flatMap(({ tenant, inventory: { entrances, crossings } }) => [
     ...entrances
-      .filter(({ kind, accounts }) => kind === 'tenant' || accounts.some((account) => byAccount.has(account)))
+      .filter(({ kind, accounts }) => accounts.some((account) => byAccount.has(account)) || mayBeTenant(kind, accounts))
       .map(({ accounts, stack, logicalId }) => ({
         from: accounts.map((account) => byAccount.get(account) ?? account).join(', ') || 'any tenant',
         to: tenant.id,
@@ -70,6 +70,11 @@ function tenantPairs({ tenants }: Pick<FleetEvidence, 'tenants'>): Pair[] {
         by: `${stack} ${logicalId} ${path}`,
       })),
   ]);
+}
+
+/** Whether callers of the kind, of no account that is known, may be another tenant's. */
+function mayBeTenant(kind: Entrance['kind'], accounts: readonly string[]): boolean {
+  return kind === 'tenant' || kind === 'anonymous' || (kind === 'external' && accounts.length === 0);
 }
 
 interface Outsider extends Pick<Entrance, 'principal' | 'kind' | 'callers'> {

@@ -3,14 +3,15 @@ import type { FleetEvidence, TenantEvidence } from '../model/fleet-evidence';
 import { ClaimList } from './claim-list';
 import { ControlTables } from './control-tables';
 import { Conditions } from './conditions';
-import { DataTable } from './data-table';
+import { DataTable } from '../../html/data-table';
 import { EntranceGraph } from './entrance-graph';
-import { Facts, Verdict } from './facts';
+import { Facts } from '../../html/facts';
+import { Verdict } from './verdict';
 import { ExceptionList, FindingList } from './finding-list';
 import { NotProven } from './not-proven';
-import { renderPage } from './page';
+import { renderEvidencePage } from './evidence-page';
 import { Principal } from './principal';
-import { Contents, Section } from './section';
+import { Contents, Section } from '../../html/section';
 
 /** The page of one tenant, for those who review it. */
 export function tenantPage(
@@ -19,7 +20,7 @@ export function tenantPage(
 ): string {
   const { tenant, inventory, claims } = evidence;
   const resources = inventory.stacks.reduce((sum, stack) => sum + stack.resources, 0);
-  return renderPage({
+  return renderEvidencePage({
     title: `${tenant.displayName}: isolation and residency`,
     made,
     children: (
@@ -102,10 +103,17 @@ const CONTENTS = [
   ['not-proven', 'Not proven'],
 ] as const;
 
-function Findings({ findings, excepted }: TenantEvidence) {
+function Findings({ findings, shared, excepted }: TenantEvidence) {
   return (
     <Section id="findings" title="Findings">
       {findings.length === 0 ? <p>None.</p> : <FindingList findings={findings} />}
+      {shared.length > 0 && (
+        <>
+          <h3>Outside of the tenants' stacks</h3>
+          <p>These bear on every tenant.</p>
+          <FindingList findings={shared} />
+        </>
+      )}
       {excepted.length > 0 && (
         <>
           <h3>Exceptions</h3>
@@ -212,7 +220,8 @@ function Packs({ packFindings, acknowledgements, ran }: TenantEvidence & { reado
       {!ran && <p>Neither rule packs nor CDK's validation ran when the assembly was made.</p>}
       {ran && packFindings.length === 0 && (
         <p>
-          cdk-nag's AwsSolutions, HIPAA, NIST 800-53 R5 and PCI DSS 3.2.1 packs found nothing that is not acknowledged.
+          The rule packs that ran when the assembly was made found nothing that is not acknowledged. Tenantry's own apps
+          run cdk-nag's AwsSolutions, HIPAA, NIST 800-53 R5 and PCI DSS 3.2.1 packs.
         </p>
       )}
       {packFindings.length > 0 && (

@@ -11,12 +11,17 @@ export interface ClaimStatus {
   readonly excepted: number;
 }
 
-/** How every claim stands, in the order of the rules. */
+/**
+ * How every claim stands, in the order of the rules.
+ *
+ * @param anyTenant whether there is anything they are about
+ */
 export function claimStatuses(
   rules: readonly Rule[],
   findings: readonly Finding[],
   excepted: readonly ExceptedFinding[],
   notAnalysed: readonly NotAnalysed[],
+  anyTenant = true,
 ): ClaimStatus[] {
   const broken = countBy(findings.map(({ rule }) => rule));
   const notJudged = new Set(notAnalysed.flatMap(({ rule }) => rule ?? []));
@@ -24,7 +29,8 @@ export function claimStatuses(
   return rules.map((rule) => {
     const found = broken.get(rule.id) ?? 0;
     const others = accepted.get(rule.id) ?? 0;
-    const status = found > 0 ? 'broken' : others > 0 ? 'excepted' : notJudged.has(rule.id) ? 'not judged' : 'holds';
+    const status =
+      found > 0 ? 'broken' : others > 0 ? 'excepted' : notJudged.has(rule.id) || !anyTenant ? 'not judged' : 'holds';
     return { rule, status, findings: found, excepted: others };
   });
 }

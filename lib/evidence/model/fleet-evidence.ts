@@ -48,6 +48,8 @@ export interface TenantEvidence {
   readonly inventory: TenantInventory;
   readonly claims: readonly ClaimStatus[];
   readonly findings: readonly Finding[];
+  /** Findings of no tenant, which bear on all: a fence that is missing, a policy of the operator's. */
+  readonly shared: readonly Finding[];
   readonly excepted: readonly ExceptedFinding[];
   readonly notAnalysed: readonly NotAnalysed[];
   /** What the rule packs found and nobody acknowledged. */
@@ -72,6 +74,7 @@ export function fleetEvidence(options: FleetEvidenceOptions): FleetEvidence {
   const { assembly, registry, report, rules, inventories, made, trend } = options;
   const byId = new Map(registry.tenants.map((tenant) => [tenant.id, tenant]));
   const findings = grouped(report.findings, ({ tenant }) => tenant);
+  const shared = findings.get('') ?? [];
   const excepted = grouped(report.excepted, ({ finding }) => finding.tenant);
   const notAnalysed = grouped(report.notAnalysed, ({ stack }) => tenantOf(stack));
   const packFindings = grouped(readFindings(assembly), ({ constructPath }) => tenantOf(constructPath));
@@ -85,8 +88,9 @@ export function fleetEvidence(options: FleetEvidenceOptions): FleetEvidence {
       {
         tenant,
         inventory,
-        claims: claimStatuses(rules, own, accepted, report.notAnalysed),
+        claims: claimStatuses(rules, [...own, ...shared], accepted, report.notAnalysed),
         findings: own,
+        shared,
         excepted: accepted,
         notAnalysed: notAnalysed.get(id) ?? [],
         packFindings: packFindings.get(id) ?? [],
@@ -99,7 +103,7 @@ export function fleetEvidence(options: FleetEvidenceOptions): FleetEvidence {
     organization: registry.organization,
     report,
     rules,
-    claims: claimStatuses(rules, report.findings, report.excepted, report.notAnalysed),
+    claims: claimStatuses(rules, report.findings, report.excepted, report.notAnalysed, tenants.length > 0),
     tenants: tenants.toSorted((one, other) => (one.tenant.id < other.tenant.id ? -1 : 1)),
     absent: registry.tenants.filter(({ id }) => !present.has(id)),
     packsRan: existsSync(join(assembly, VALIDATION_REPORT)),

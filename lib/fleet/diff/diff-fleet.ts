@@ -3,12 +3,13 @@ import type { Registry } from '../../config/registry';
 import { tenantShape } from '../shapes/tenant-shape';
 import { changeCollector } from './collect-changes';
 import { costChanges } from './cost-changes';
+import { dataOfRemovedStack } from './data-changes';
 import type { FleetDiff } from './fleet-diff';
-import { groupTenants } from './group-tenants';
+import { type TenantGroup, groupTenants } from './group-tenants';
 import { type StackPairs, pairStacks } from './pair-stacks';
 import { shapeChanges } from './shape-changes';
 import { stackCosts } from './stack-costs';
-import { templateChanges } from './template-changes';
+import { type TemplateChange, templateChanges } from './template-changes';
 import { groupTexts } from './tenant-group';
 
 /** Input of {@link diffFleet}. */
@@ -40,20 +41,24 @@ export function diffFleet({ base, head, registry, allowReplacement }: FleetDiffR
   const groups = groupTenants(compared);
 
   const collector = changeCollector(allowReplacement);
-  for (const group of [...groups, ...groupTenants(about.filter(isInBoth))]) {
-    const [{ pairs }] = group.members;
-    if (group.isChanged)
-      collector.add(templateChanges(pairs.base, pairs.head), { ...group, texts: groupTexts(group.members) });
-  }
+  const addOf = (changed: readonly TenantGroup[], changesOf: (pairs: StackPairs) => TemplateChange[]): void => {
+    for (const group of changed) {
+      const [{ pairs }] = group.members;
+      if (group.isChanged) collector.add(changesOf(pairs), { ...group, texts: groupTexts(group.members) });
+    }
+  };
+  addOf([...groups, ...groupTenants(about.filter(isInBoth))], changesBetween);
   // What is about a tenant comes and goes with it; its stacks in an account that is no longer its own do not.
   const [comes, goes] = [tenantsOf(added), tenantsOf(left)];
   const ofNoTenant = all.filter((pairs) => pairs.tenant === undefined && !removed.includes(pairs));
   const alone = about.filter(
     (each) => !(isInBoth(each) || (isNew(each) && comes.has(each.tenant)) || (isGone(each) && goes.has(each.tenant))),
   );
-  for (const pairs of [...ofNoTenant, ...alone]) {
-    collector.add(templateChanges(pairs.base, pairs.head));
-  }
+  for (const pairs of [...ofNoTenant, ...alone]) collector.add(changesBetween(pairs));
+  // Who is gone is told as such; of the stacks only what is lost with them is worth a line.
+  const wentWith = about.filter((each) => isGone(each) && goes.has(each.tenant));
+  addOf([...groupTenants(left), ...groupTenants(wentWith)], dataLeft);
+  for (const pairs of removed) collector.add(dataLeft(pairs));
 
   const costs = stackCosts();
   const come = added.map((pairs) => ({ ...pairs, shape: shapeOf(pairs) }));
@@ -71,6 +76,14 @@ export function diffFleet({ base, head, registry, allowReplacement }: FleetDiffR
       removed: [...left, ...removed].map(idOf).toSorted(),
     },
   };
+}
+
+function changesBetween({ base, head }: StackPairs): TemplateChange[] {
+  return templateChanges(base, head);
+}
+
+function dataLeft({ base }: StackPairs): TemplateChange[] {
+  return base.flatMap((stack) => dataOfRemovedStack({ stack, all: base }));
 }
 
 function isInBoth({ base, head }: StackPairs): boolean {

@@ -1,8 +1,7 @@
 import { type TemplateDiff, fullDiff } from '@aws-cdk/cloudformation-diff';
 import type { AuditedStack, Template } from '../../audit/assembly/audited-stack';
-import { describeFate, statefulChanges } from '../../operations/stateful-change';
-import { STATEFUL_RESOURCE_TYPES } from '../../operations/stateful-resources';
 import { differentPaths } from '../shapes/different-paths';
+import { type StackAmong, dataChanges, dataOfRemovedStack } from './data-changes';
 import type { Change } from './fleet-diff';
 import { publicSurface } from './public-surface';
 import { widenedAccess } from './widened-access';
@@ -19,10 +18,12 @@ export function templateChanges(base: readonly AuditedStack[], head: readonly Au
   const before = new Map(base.map((stack) => [keyOf(stack), stack]));
   const after = new Map(head.map((stack) => [keyOf(stack), stack]));
   return [
-    ...base.filter((stack) => !after.has(keyOf(stack))).flatMap(removedStack),
+    ...base.filter((stack) => !after.has(keyOf(stack))).flatMap((stack) => removedStack({ stack, all: base })),
     ...head.flatMap((stack) => {
       const earlier = before.get(keyOf(stack));
-      return earlier === undefined ? addedStack(stack) : changedStack(earlier, stack);
+      return earlier === undefined
+        ? addedStack(stack)
+        : changedStack({ stack: earlier, all: base }, { stack, all: head });
     }),
   ];
 }
@@ -32,14 +33,11 @@ function keyOf({ stackName, region, name, parent }: AuditedStack): string {
   return JSON.stringify([region, parent === undefined ? stackName : name]);
 }
 
-function removedStack({ name, stackName, template }: AuditedStack): TemplateChange[] {
-  const left = Object.entries(template.Resources ?? {}).filter(([, { Type }]) => STATEFUL_RESOURCE_TYPES.has(Type));
+function removedStack(removed: StackAmong): TemplateChange[] {
+  const change = 'no longer in the assembly';
   return [
-    { kind: 'other', stack: name, type: '', logicalId: '', change: 'no longer in the assembly', path: '' },
-    ...left.map(([logicalId, { Type }]): TemplateChange => {
-      const change = 'would be left behind, with its stack';
-      return { kind: 'stateful', stack: name, stackName, type: Type, logicalId, change, path: '' };
-    }),
+    { kind: 'other', stack: removed.stack.name, type: '', logicalId: '', change, path: '' },
+    ...dataOfRemovedStack(removed),
   ];
 }
 
@@ -54,22 +52,12 @@ function addedStack(stack: AuditedStack): TemplateChange[] {
   ];
 }
 
-function changedStack(base: AuditedStack, head: AuditedStack): TemplateChange[] {
-  const { name, stackName } = head;
+function changedStack(earlier: StackAmong, later: StackAmong): TemplateChange[] {
+  const [base, head] = [earlier.stack, later.stack];
+  const { name } = head;
   const diff = fullDiff(base.template, head.template);
   return [
-    ...statefulChanges(stackName, diff).map((change): TemplateChange => {
-      const logicalId = change.resource.slice(stackName.length + 1);
-      return {
-        kind: 'stateful',
-        stack: name,
-        stackName,
-        type: change.type,
-        logicalId,
-        change: describeFate(change),
-        path: '',
-      };
-    }),
+    ...dataChanges(earlier, later, diff),
     ...widenedAccess(name, diff),
     ...publicSurface(name, base.template, head.template),
     ...(base.terminationProtection === head.terminationProtection

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { OperationError } from '../../errors';
 import type { RolloutState } from '../../rollout/rollout-state';
-import { type Run, holdFile, isHeld, thisRun } from '../hold-file';
+import { type HeldFile, type Run, holdFile, isHeld, thisRun } from '../hold-file';
 import { makeStateFolder, stateFolder } from '../state-folder';
 
 /** What people ask of a release that another process drives. */
@@ -15,6 +15,8 @@ const DRIVER = '.driver.json';
 /** The releases of a fleet as they are on disk: one file each, and one that says who drives. */
 export class RolloutStore {
   readonly #folder: string;
+  /** While this process drives a release. */
+  #held: HeldFile | undefined;
 
   public constructor(private readonly tenantsDirectory: string) {
     this.#folder = stateFolder(tenantsDirectory, 'rollouts');
@@ -54,6 +56,7 @@ export class RolloutStore {
 
   /** As a whole or not at all. */
   public async write(state: RolloutState): Promise<void> {
+    this.#held?.assertHeld();
     await writeFileAtomic(this.file(state.release), `${JSON.stringify(state, undefined, 2)}\n`);
   }
 
@@ -66,9 +69,13 @@ export class RolloutStore {
   public async hold(now: Date): Promise<() => Promise<void>> {
     await makeStateFolder(this.tenantsDirectory, 'rollouts');
     const file = join(this.#folder, DRIVER);
-    const release = await holdFile({ file, what: 'a roll-out of this fleet', owner: () => this.#owner() });
+    const held = await holdFile({ file, what: 'a roll-out of this fleet', owner: () => this.#owner() });
+    this.#held = held;
     await writeFileAtomic(file, `${JSON.stringify(thisRun(now))}\n`);
-    return release;
+    return async () => {
+      this.#held = undefined;
+      await held.letGo();
+    };
   }
 
   /** Whether a process drives a release now. */

@@ -1,3 +1,4 @@
+import { OperationError } from '../../errors';
 import { forEachTenant } from '../for-each-tenant';
 import { apply } from '../../rollout/apply';
 import { type Action, type End, decide } from '../../rollout/decide';
@@ -7,13 +8,22 @@ import type { RolloutRequest } from './rollout-store';
 
 /** What a release is made of, for one tenant at a time. */
 export interface RolloutWork {
-  /** Brings the release; it may have been brought, in part or as a whole, before. */
+  /** Why the tenant is not to get the release any more, as half a sentence; undefined if it is. */
+  readonly whyNot: (tenant: string) => Promise<string | undefined>;
+  /**
+   * Brings the release; it may have been brought, in part or as a whole, before.
+   *
+   * @throws NothingChangedError if it fails before anything is changed at the tenant, which is then not rolled back
+   */
   readonly deploy: (tenant: string) => Promise<void>;
-  /** What is wrong with the tenant; undefined if it is well. */
+  /** What is wrong with the tenant; undefined if it is well, or not in use any more. */
   readonly health: (tenant: string) => Promise<string | undefined>;
   /** Brings back what ran before; gives its release. */
   readonly rollBack: (tenant: string) => Promise<string>;
 }
+
+/** A deployment failed before it changed anything. */
+export class NothingChangedError extends OperationError {}
 
 /** What {@link runRollout} works with. */
 export interface RunRolloutContext extends RolloutWork {
@@ -82,6 +92,11 @@ export async function runRollout(start: RolloutState, context: RunRolloutContext
       const actions = decide(state, now());
       const end = actions.find(isEnd);
       if (end !== undefined) return { state, end };
+      const leavers = await leaversAmong(actions, context);
+      if (leavers.length > 0) {
+        await happen(...leavers);
+        continue;
+      }
       const begun = actions.filter(isJob);
       await happen(...begun.map(beginning));
       begun.forEach(begin);
@@ -106,6 +121,19 @@ function isJob(action: Action): action is Job {
   return action.type === 'start' || action.type === 'rollBack' || action.type === 'checkHealth';
 }
 
+/** Tenants about to be started that were suspended or closed since the release was planned. */
+async function leaversAmong(actions: readonly Action[], { whyNot }: RolloutWork): Promise<Happening[]> {
+  const leavers: Happening[] = [];
+  for (const action of actions) {
+    if (action.type !== 'start') continue;
+    const { tenant } = action;
+    // What is wrong with its files is for its deployment to say.
+    const reason = await whyNot(tenant).catch(() => undefined);
+    if (reason !== undefined) leavers.push({ type: 'steppedOver', tenant, reason });
+  }
+  return leavers;
+}
+
 function beginning(job: Job): Happening {
   if (job.type === 'checkHealth') return { type: 'checking', ring: job.ring };
   return { type: job.type === 'start' ? 'deploying' : 'rollingBack', tenant: job.tenant };
@@ -121,7 +149,12 @@ async function work(job: Job, state: RolloutState, { deploy, health, rollBack }:
     const { tenant } = job;
     return deploy(tenant).then(
       () => ({ type: 'deployed', tenant }),
-      (error: unknown) => ({ type: 'deployFailed', tenant, reason: messageOf(error) }),
+      (error: unknown) => ({
+        type: 'deployFailed',
+        tenant,
+        reason: messageOf(error),
+        ...(error instanceof NothingChangedError && { isUntouched: true }),
+      }),
     );
   }
   if (job.type === 'rollBack') {
@@ -138,14 +171,14 @@ async function work(job: Job, state: RolloutState, { deploy, health, rollBack }:
     places,
     ({ id }) => health(id),
   );
-  const unread = outcomes.filter((outcome) => !outcome.ok);
-  if (unread.length > 0) {
-    const reason = unread.map(({ tenantId, error }) => `${tenantId}: ${messageOf(error)}`).join('; ');
-    return { type: 'checkFailed', ring, reason };
-  }
   const unhealthy = outcomes.flatMap((outcome) =>
     outcome.ok && outcome.value !== undefined ? [{ tenant: outcome.tenantId, reason: outcome.value }] : [],
   );
+  const unread = outcomes.filter((outcome) => !outcome.ok);
+  if (unread.length > 0) {
+    const reason = unread.map(({ tenantId, error }) => `${tenantId}: ${messageOf(error)}`).join('; ');
+    return { type: 'checkFailed', ring, reason, unhealthy };
+  }
   return { type: 'checked', ring, unhealthy };
 }
 

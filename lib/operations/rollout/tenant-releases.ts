@@ -1,13 +1,13 @@
 import type { DeployableTenant } from '../../config/is-deployable';
+import type { Tenant } from '../../config/tenant';
 import { OperationError } from '../../errors';
-import { type DeployTenantContext, deployTenant } from '../deploy-tenant';
+import { whyNot } from '../../rollout/plan-rollout';
+import { type DeployTenantContext, type PreparedDeployment, prepareDeployment } from '../deploy-tenant';
+import { openJournal } from '../journal';
 import type { CredentialProvider } from '../operator-session';
-import { environmentsOf } from '../tenant-environments';
-import { tenantStacks } from '../tenant-stacks';
+import { tenantAlarms } from '../tenant-alarms';
 import { keepAssembly, keptAssembly, newAssembly } from './kept-assemblies';
-import type { RolloutWork } from './run-rollout';
-import { tenantAlarms } from './tenant-alarms';
-import { waitForStacks } from './wait-for-stacks';
+import { NothingChangedError, type RolloutWork } from './run-rollout';
 import { readLedger, recordRelease, releaseBefore } from './version-ledger';
 
 /** The release, and whom it is for. */
@@ -25,6 +25,8 @@ export interface TenantReleasesRequest {
 export interface TenantReleasesContext {
   /** Of the operator account. */
   readonly operator: CredentialProvider;
+  /** A tenant as its files have it now. */
+  readonly load: (tenant: string) => Promise<Tenant | undefined>;
   /** Writes the cloud assembly of a tenant into a folder. */
   readonly synthesize: (tenant: string, folder: string) => Promise<void>;
   readonly notify: (tenant: string, event: Parameters<DeployTenantContext['notify']>[0]) => void;
@@ -45,16 +47,11 @@ export function tenantReleases(request: TenantReleasesRequest, context: TenantRe
     if (tenant === undefined) throw new OperationError(`tenant "${id}" has no account that can be deployed to`);
     return tenant;
   };
-  const deploy = async (id: string, assembly: string, allowReplacement: ReadonlySet<string>): Promise<void> => {
-    const tenant = tenantOf(id);
-    for (const environment of environmentsOf(tenant)) {
-      await waitForStacks(() => tenantStacks(id, environment, operator, 'tenantry-rollout'), context.pause);
-    }
-    await deployTenant(
-      { tenant, assembly, allowReplacement, dryRun: false },
-      { credentials: operator, notify: (event) => context.notify(id, event) },
+  const prepare = (id: string, assembly: string, allowReplacement: ReadonlySet<string>): Promise<PreparedDeployment> =>
+    prepareDeployment(
+      { tenant: tenantOf(id), assembly, allowReplacement },
+      { credentials: operator, pause: context.pause, notify: (event) => context.notify(id, event) },
     );
-  };
   const record = (tenant: string, by: 'rollout' | 'rollback', of: { release: string; commit?: string | undefined }) =>
     recordRelease(directory, tenant, {
       release: of.release,
@@ -65,30 +62,63 @@ export function tenantReleases(request: TenantReleasesRequest, context: TenantRe
     });
 
   return {
-    deploy: async (tenant) => {
-      const before = releaseBefore(await readLedger(directory, tenant), release)?.release;
-      const assembly = await newAssembly(directory, tenant);
-      await synthesize(tenant, assembly);
-      await deploy(tenant, assembly, request.allowReplacement);
-      await keepAssembly(directory, tenant, release, before);
-      await record(tenant, 'rollout', { release, commit });
+    whyNot: async (id) => {
+      const tenant = await context.load(id);
+      return tenant === undefined ? 'it is not in the fleet' : whyNot(tenant, release);
     },
 
-    health: async (tenant) => {
-      const alarms = await tenantAlarms(tenantOf(tenant), operator);
+    deploy: async (tenant) => {
+      const journal = await withoutChange(() => openJournal(directory, tenant, now));
+      try {
+        const { before, deployment } = await withoutChange(async () => {
+          const ledger = await readLedger(directory, tenant);
+          const assembly = await newAssembly(directory, tenant);
+          await synthesize(tenant, assembly);
+          return {
+            before: releaseBefore(ledger, release)?.release,
+            deployment: await prepare(tenant, assembly, request.allowReplacement),
+          };
+        });
+        await deployment.deploy();
+        await keepAssembly(directory, tenant, release, before);
+        await record(tenant, 'rollout', { release, commit });
+      } finally {
+        await journal.release();
+      }
+    },
+
+    health: async (id) => {
+      const tenant = byId.get(id);
+      // One that was suspended or closed since it got the release has no alarms that anybody may read.
+      if (tenant === undefined) return undefined;
+      const alarms = await tenantAlarms(tenant, operator, 'tenantry-rollout');
       return alarms.length === 0 ? undefined : `in alarm: ${alarms.join(', ')}`;
     },
 
     rollBack: async (tenant) => {
-      const before = releaseBefore(await readLedger(directory, tenant), release);
-      if (before === undefined) throw new OperationError('no release before this one is on record');
-      const assembly = keptAssembly(directory, tenant, before.release);
-      if (assembly === undefined) {
-        throw new OperationError(`the templates of release ${before.release} are not kept on this machine`);
+      const journal = await openJournal(directory, tenant, now);
+      try {
+        const before = releaseBefore(await readLedger(directory, tenant), release);
+        if (before === undefined) throw new OperationError('no release before this one is on record');
+        const assembly = keptAssembly(directory, tenant, before.release);
+        if (assembly === undefined) {
+          throw new OperationError(`the templates of release ${before.release} are not kept on this machine`);
+        }
+        await (await prepare(tenant, assembly, new Set())).deploy();
+        await record(tenant, 'rollback', before);
+        return before.release;
+      } finally {
+        await journal.release();
       }
-      await deploy(tenant, assembly, new Set());
-      await record(tenant, 'rollback', before);
-      return before.release;
     },
   };
+}
+
+/** Says of an error that it came before anything was changed. */
+async function withoutChange<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new NothingChangedError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }

@@ -271,6 +271,25 @@ export const REACH_OUT: readonly Mutation[] = [
     'a model served from another continent': environment('us.anthropic.claude-3-5-sonnet-20241022-v2:0'),
     'an ARN without an account': environment('arn:aws:bedrock:us-east-1::foundation-model/x'),
     'an ARN of the own account elsewhere': environment({ 'Fn::Sub': 'arn:aws:sns:us-east-1:${AWS::AccountId}:x' }),
+    'a replica of a secret, wherever a parameter says': add(
+      'AWS::SecretsManager::Secret',
+      {
+        Name: 'x',
+        KmsKeyId: { 'Fn::GetAtt': ['@AWS::WAFv2::WebACL', 'Arn'] },
+        ReplicaRegions: [{ Region: { Ref: 'Who' } }],
+      },
+      'Properties.ReplicaRegions.0.Region',
+      { Parameters: { Who: { Type: 'String' } } },
+    ),
+    'a replica of a secret, wherever another stack says': add(
+      'AWS::SecretsManager::Secret',
+      {
+        Name: 'x',
+        KmsKeyId: { 'Fn::GetAtt': ['@AWS::WAFv2::WebACL', 'Arn'] },
+        ReplicaRegions: [{ Region: { 'Fn::Sub': ['us-${X}', { X: { 'Fn::ImportValue': 'x' } }] } }],
+      },
+      'Properties.ReplicaRegions.0.Region',
+    ),
     'a replica of a secret': add(
       'AWS::SecretsManager::Secret',
       { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, ReplicaRegions: [{ Region: 'us-east-1' }] },

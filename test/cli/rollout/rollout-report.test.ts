@@ -1,6 +1,7 @@
-import { nextStepOf, phaseOf } from '../../../lib/cli/rollout/rollout-report';
+import { nextStepOf, rolloutTable } from '../../../lib/cli/rollout/rollout-report';
 import { apply } from '../../../lib/rollout/apply';
 import type { RolloutEvent } from '../../../lib/rollout/rollout-event';
+import { phaseOf } from '../../../lib/rollout/rollout-phase';
 import type { RolloutState } from '../../../lib/rollout/rollout-state';
 import { START, aRollout } from '../../support/rollout-builders';
 
@@ -44,4 +45,12 @@ describe('phase of a release', () => {
     expect(found.phase).toBe(phase);
     expect(nextStepOf(found)).toBe(next);
   });
+});
+
+test('a tenant that failed before anything was changed is told of as such', () => {
+  const failed = { type: 'deployFailed', tenant: 'a', reason: 'a rule is broken', isUntouched: true };
+
+  expect(rolloutTable(after(DEPLOYING, failed)).split('\n').at(-1)).toBe(
+    'a: failed, nothing was changed: a rule is broken',
+  );
 });

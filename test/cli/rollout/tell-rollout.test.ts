@@ -49,6 +49,30 @@ test('tells why a tenant failed, and what became of it; not of moments between t
   );
 });
 
+test('tells whom the release does not go to any more', () => {
+  expect(told({ type: 'steppedOver', tenant: 'a', reason: 'it is suspended' })).toEqual([
+    'warn a: stepped over, because it is suspended',
+  ]);
+});
+
+test('tells who is not well also where not all could be asked', () => {
+  const deployed = ['a', 'b'].flatMap((tenant) => [
+    { type: 'deploying', tenant },
+    { type: 'deployed', tenant },
+  ]);
+  const checkFailed = {
+    type: 'checkFailed',
+    ring: 'canary',
+    reason: 'a: access denied',
+    unhealthy: [{ tenant: 'b', reason: 'in alarm: b-Errors' }],
+  };
+
+  expect(told(...deployed, { type: 'checking', ring: 'canary' }, checkFailed).slice(5)).toEqual([
+    'error b: in alarm: b-Errors',
+    'error ring canary: a: access denied',
+  ]);
+});
+
 test.each([
   { unhealthy: [], lines: ['info ring canary: its tenants are well'] },
   {

@@ -7,6 +7,7 @@ external id. Which principal of that account it is, and other conditions, are no
 
 import json
 import re
+from fnmatch import fnmatchcase
 from typing import Any
 
 from moto.iam.models import iam_backends
@@ -48,8 +49,18 @@ def _allows(statement: dict[str, Any], account_id: str, external_id: str | None)
     principal = statement.get("Principal", {})
     named = principal if isinstance(principal, str) else principal.get("AWS", [])
     accounts = [_account(each) for each in ([named] if isinstance(named, str) else named)]
-    expected = statement.get("Condition", {}).get("StringEquals", {}).get("sts:ExternalId")
-    return (account_id in accounts or "*" in accounts) and expected in (None, external_id)
+    return (account_id in accounts or "*" in accounts) and _accepts(statement.get("Condition", {}), external_id)
+
+
+def _accepts(condition: dict[str, Any], external_id: str | None) -> bool:
+    expected = condition.get("StringEquals", {}).get("sts:ExternalId")
+    pattern = condition.get("StringLike", {}).get("sts:ExternalId")
+    return (
+        expected in (None, external_id)
+        and (pattern is None or fnmatchcase(external_id or "", pattern))
+        # CDK's roles: nobody who tells one.
+        and not (condition.get("Null", {}).get("sts:ExternalId") == "true" and external_id is not None)
+    )
 
 
 def _account(principal: str) -> str:

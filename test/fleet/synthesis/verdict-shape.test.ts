@@ -55,6 +55,11 @@ test.each<[string, Example, Example]>([
   ],
   ['names of resources', { name: 'QueueAcme1234ABCD' }, { name: 'QueueWile9876FEDC' }],
   [
+    'what makes a name of their own unique, whichever digits it has',
+    { properties: { Name: 'acmeServiceAuthorizer1234ABCD', Other: 'acmeServiceAuthorizerABCDEFAB' } },
+    { properties: { Name: 'acmeServiceAuthorizer12345678', Other: 'acmeServiceAuthorizer1234ABCD' } },
+  ],
+  [
     'backup windows',
     { properties: { PreferredBackupWindow: '01:00-01:30' } },
     { properties: { PreferredBackupWindow: '02:00-02:30' } },
@@ -71,6 +76,11 @@ test.each<[string, Example, Example]>([
 test.each<[string, Example, Example]>([
   ['sizes', { properties: { DelaySeconds: 1 } }, { properties: { DelaySeconds: 2 } }],
   ['the type of a value', { properties: { DelaySeconds: 1 } }, { properties: { DelaySeconds: '1' } }],
+  [
+    'numbers behind names that are not their own',
+    { properties: { Name: 'release12345678' } },
+    { properties: { Name: 'release87654321' } },
+  ],
   ['regions', { properties: { Region: 'eu-west-1' } }, { properties: { Region: 'us-east-1' } }],
   ['actions', { properties: { Action: 'sqs:SendMessage' } }, { properties: { Action: 'sqs:*' } }],
   [

@@ -11,7 +11,7 @@ import {
   startRollout,
 } from '../../../lib/operations/rollout/drive-rollout';
 import { RolloutStore } from '../../../lib/operations/rollout/rollout-store';
-import type { RolloutWork } from '../../../lib/operations/rollout/run-rollout';
+import { NothingChangedError, type RolloutWork } from '../../../lib/operations/rollout/run-rollout';
 import { isOver } from '../../../lib/rollout/is-over';
 import type { RolloutPlan } from '../../../lib/rollout/plan-rollout';
 import type { RingDefinition } from '../../../lib/rollout/rollout-definition';
@@ -53,6 +53,7 @@ function aContext(changes: Partial<DriveRolloutContext> = {}): DriveRolloutConte
       await sleep(1);
       deployed.push(tenant);
     },
+    whyNot: async () => undefined,
     health: async () => undefined,
     rollBack: async () => '1.9',
     now: () => new Date(clock),
@@ -137,6 +138,59 @@ describe('a release that is driven', () => {
       reason: 'in alarm: a-Errors',
       rollback: 'no release before this one is on record',
     });
+  });
+
+  test('rolls nothing back where nothing was changed, and gives it another try if that is asked', async () => {
+    const rolledBack: string[] = [];
+    const refused = async (tenant: string) => {
+      if (tenant === 'b') throw new NothingChangedError('a rule is broken');
+    };
+    const rollBack = async (tenant: string) => {
+      rolledBack.push(tenant);
+      return '1.9';
+    };
+    const { end } = await startRollout(aPlan(TWO_RINGS), undefined, aContext({ deploy: refused, rollBack }));
+
+    expect(end).toEqual({ type: 'halted', ring: 'canary', reason: '1 of 2 tenants failed, 0 may' });
+    expect(rolledBack).toEqual([]);
+    expect((await store.read('2.0'))?.rings[0]?.tenants[1]?.progress).toMatchObject({
+      step: 'untouched',
+      reason: 'a rule is broken',
+    });
+
+    const again = await resumeRollout({ release: '2.0', plan: aPlan(TWO_RINGS), retry: true }, aContext());
+    expect(again.end).toEqual({ type: 'done' });
+    expect(deployed).toEqual(['b', 'c', 'd', 'e']);
+  });
+
+  test('steps over a tenant that is suspended before its turn', async () => {
+    const whyNot = async (tenant: string) => {
+      if (tenant === 'c') throw new Error('the file of tenant c is broken');
+      return tenant === 'd' && deployed.includes('b') ? 'it is suspended' : undefined;
+    };
+
+    const { state, end } = await startRollout(aPlan(TWO_RINGS), undefined, aContext({ whyNot }));
+
+    expect(end).toEqual({ type: 'done' });
+    // What is wrong with the files of "c" is for its deployment to say.
+    expect(deployed).toEqual(['a', 'b', 'c', 'e']);
+    expect(state.steppedOver).toEqual([{ tenant: 'd', ring: 'general', reason: 'it is suspended' }]);
+  });
+
+  test('rolls back what it knows not to be well where the health of another cannot be read', async () => {
+    const health = async (tenant: string) => {
+      if (tenant === 'b') throw new Error('access denied');
+      return 'in alarm: a-Errors';
+    };
+
+    const { end } = await startRollout(aPlan(TWO_RINGS, { toleratedFailures: 1 }), undefined, aContext({ health }));
+
+    expect(end).toEqual({
+      type: 'halted',
+      ring: 'canary',
+      reason: 'the health of its tenants is not known: b: access denied',
+    });
+    expect(await stepsOf()).toMatchObject({ a: 'rolledBack', b: 'deployed', c: 'waiting' });
   });
 
   test('stops at a gate where health cannot be read, and asks again when it is resumed', async () => {
@@ -361,7 +415,7 @@ describe('a release whose run is cut off', () => {
       const { RolloutStore } = require('./dist/lib/operations/rollout/rollout-store.js');
       const [directory, log, plan] = process.argv.slice(1);
       startRollout(JSON.parse(plan), undefined, {
-        store: new RolloutStore(directory), health: async () => undefined, rollBack: async () => '1.9',
+        store: new RolloutStore(directory), whyNot: async () => undefined, health: async () => undefined, rollBack: async () => '1.9',
         deploy: async (tenant) => { await sleep(50); appendFileSync(log, tenant); if (tenant === 'd') await sleep(60_000); },
         now: () => new Date(), pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined), notify: () => undefined,
       });`;

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { describeText } from '../../values/value';
 import { sweep } from '../../sweep/sweep';
 
 /** Regions that templates name. */
@@ -24,5 +25,17 @@ export const region: Rule = {
         message: `${what} is in ${where}; jurisdiction ${tenant.jurisdiction} has ${allowed.join(', ')}`,
       };
     }
+    for (const [logicalId] of view.resources) {
+      for (const { path, properties, value } of view.leaves(logicalId)) {
+        if (!IS_REGION.test(properties.at(-1) ?? '')) continue;
+        const unknown = value.find((text) => text.some(({ kind }) => kind === 'unknown'));
+        if (unknown === undefined) continue;
+        const message = `the region is ${describeText(unknown)}, which is not known before the deployment`;
+        yield { logicalId, path, message };
+      }
+    }
   },
 };
+
+/** Properties that are a region, e.g. `Region`, `DestinationRegion`, `ReplicaRegions`. */
+const IS_REGION = /region(s|name|id)?$/i;

@@ -48,7 +48,7 @@ export function rolloutResumeCommand(context: CommandContext) {
       const registry = await loadRegistry({ directory });
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
       if (dryRun) {
-        const steps = retry ? ['waiting', 'deploying', 'rolledBack', 'stuck'] : ['waiting', 'deploying'];
+        const steps = retry ? ['waiting', 'deploying', 'rolledBack', 'untouched', 'stuck'] : ['waiting', 'deploying'];
         const left = state.rings
           .flatMap(({ tenants }) => tenants)
           .filter(({ progress }) => steps.includes(progress.step))

@@ -1,10 +1,11 @@
 import { Command } from '@commander-js/extra-typings';
 import { RolloutStore } from '../../../operations/rollout/rollout-store';
+import { phaseOf } from '../../../rollout/rollout-phase';
 import { failures } from '../../../rollout/rollout-state';
 import { ExitCode } from '../../exit-code';
 import { jsonOption, tenantsOption } from '../../fleet-options';
 import { findRelease, knownReleaseOption } from '../../rollout/release-options';
-import { nextStepOf, phaseOf, rolloutJson, rolloutTable } from '../../rollout/rollout-report';
+import { nextStepOf, rolloutJson, rolloutTable } from '../../rollout/rollout-report';
 import type { CommandContext } from '../../run';
 
 /** `tenantry rollout status`: how far a release is. */

@@ -1,9 +1,16 @@
-import { OperationError } from '../../errors';
+import { OperationError } from '../errors';
 
 /** A stack as far as waiting for it goes. */
-export interface StackStatus {
+interface StackStatus {
   readonly StackName?: string | undefined;
   readonly StackStatus?: string | undefined;
+}
+
+/** What {@link waitForStacks} waits with. */
+export interface WaitForStacksContext {
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+  /** Is told once of each state that is waited in. */
+  readonly notify: (event: { readonly type: 'waitingForStacks'; readonly stacks: readonly string[] }) => void;
 }
 
 const POLL_MS = 5_000;
@@ -22,17 +29,20 @@ const MAX_WAIT_MS = 2 * 60 * 60_000;
  */
 export async function waitForStacks(
   look: () => Promise<readonly StackStatus[]>,
-  pause: (milliseconds: number) => Promise<unknown>,
+  { pause, notify }: WaitForStacksContext,
 ): Promise<void> {
+  let told = '';
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {
     const busy = (await look()).filter(({ StackStatus: status }) => isAtWork(status));
     if (busy.length === 0) return;
+    const states = busy.map(({ StackName: name, StackStatus: status }) => `${name} (${status})`).toSorted();
     if (waitedMs >= MAX_WAIT_MS) {
-      const states = busy.map(({ StackName: name, StackStatus: status }) => `${name} (${status})`);
       throw new OperationError(
         `CloudFormation has been at work for two hours on ${states.join(', ')}; see what it waits for in the tenant's account, then try again`,
       );
     }
+    if (states.join() !== told) notify({ type: 'waitingForStacks', stacks: states });
+    told = states.join();
     await pause(POLL_MS);
   }
 }

@@ -1,5 +1,5 @@
 /** Searches, filters and pages the table of tenants. Without it all rows are there. */
-export const TABLE_SCRIPT = `
+export const TENANT_LIST_SCRIPT = `
 (() => {
   const ROWS = 50;
   const get = (id) => document.getElementById(id);

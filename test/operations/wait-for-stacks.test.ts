@@ -1,7 +1,7 @@
-import { waitForStacks } from '../../../lib/operations/rollout/wait-for-stacks';
+import { waitForStacks } from '../../lib/operations/wait-for-stacks';
 
-/** Looks at what CloudFormation says one after the other, the last again and again; gives how long was waited. */
-async function waited(...looks: readonly (readonly string[])[]): Promise<number> {
+/** Looks at what CloudFormation says one after the other, the last again and again; gives how long was waited, and what was told. */
+async function waited(...looks: readonly (readonly string[])[]): Promise<{ seconds: number; told: string[] }> {
   let seconds = 0;
   let look = 0;
   const stacks = async () =>
@@ -9,13 +9,17 @@ async function waited(...looks: readonly (readonly string[])[]): Promise<number>
       StackName: `acme-${index}`,
       StackStatus,
     }));
-  await waitForStacks(stacks, async (milliseconds) => (seconds += milliseconds / 1000));
-  return seconds;
+  const told: string[] = [];
+  await waitForStacks(stacks, {
+    pause: async (milliseconds) => (seconds += milliseconds / 1000),
+    notify: ({ stacks: states }) => told.push(states.join(', ')),
+  });
+  return { seconds, told };
 }
 
 describe('a deployment after a run that was cut off', () => {
   test('waits until CloudFormation has finished all of the stacks', async () => {
-    const seconds = await waited(
+    const { seconds, told } = await waited(
       ['CREATE_COMPLETE', 'UPDATE_IN_PROGRESS'],
       ['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS'],
       ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE'],
@@ -23,6 +27,11 @@ describe('a deployment after a run that was cut off', () => {
     );
 
     expect(seconds).toBe(15);
+    expect(told).toEqual([
+      'acme-1 (UPDATE_IN_PROGRESS)',
+      'acme-0 (UPDATE_IN_PROGRESS), acme-1 (UPDATE_ROLLBACK_IN_PROGRESS)',
+      'acme-0 (UPDATE_COMPLETE_CLEANUP_IN_PROGRESS)',
+    ]);
   });
 
   test.each([
@@ -30,7 +39,14 @@ describe('a deployment after a run that was cut off', () => {
     { name: 'nothing is going on', statuses: ['CREATE_COMPLETE', 'ROLLBACK_FAILED'] },
     { name: 'a change set was never executed', statuses: ['REVIEW_IN_PROGRESS'] },
   ])('does not wait where $name', async ({ statuses }) => {
-    expect(await waited(statuses)).toBe(0);
+    expect(await waited(statuses)).toEqual({ seconds: 0, told: [] });
+  });
+
+  test('tells of a state once, however long it lasts', async () => {
+    expect(await waited(['UPDATE_IN_PROGRESS'], ['UPDATE_IN_PROGRESS'], ['UPDATE_COMPLETE'])).toEqual({
+      seconds: 10,
+      told: ['acme-0 (UPDATE_IN_PROGRESS)'],
+    });
   });
 
   test('gives up after two hours', async () => {

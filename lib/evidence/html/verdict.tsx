@@ -1,19 +1,5 @@
 import type { ClaimStatus } from '../model/claim-status';
 
-/** Figures at the top of a page, each with what it counts. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: string | number])[] }) {
-  return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd class={typeof value === 'number' ? undefined : 'text'}>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 /** A sentence that says whether all claims hold. */
 export function Verdict({ claims }: { readonly claims: readonly ClaimStatus[] }) {
   const findings = claims.reduce((sum, claim) => sum + claim.findings, 0);

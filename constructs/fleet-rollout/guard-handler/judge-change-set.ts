@@ -1,0 +1,47 @@
+import { type Fate, describeFate } from './describe-fate';
+import type { GuardEvent, ResourceChange, Verdict } from './event';
+import { STATEFUL_RESOURCE_TYPES } from './stateful-resources';
+
+/** How many resources a reason names; a state machine keeps no long texts. */
+const MOST_NAMED = 10;
+
+/**
+ * Says whether a change set may be executed: not if it replaces or removes a stateful resource that is not allowed by name.
+ *
+ * What CloudFormation itself cannot tell (`Conditional`) counts as a replacement, and so does a change of a nested stack, which a change set does not show.
+ */
+export function judgeChangeSet({ stack, changes, allowed }: GuardEvent): Verdict {
+  const lost = changes.flatMap(({ ResourceChange: change = {} }) => {
+    const resource = `${stack}/${change.LogicalResourceId}`;
+    const fate = fateOf(change);
+    if (fate === undefined || allowed.includes(resource)) return [];
+    return [`${resource} (${change.ResourceType}) ${fate}`];
+  });
+  if (lost.length === 0) return { allowed: true, reason: '' };
+  const named = lost.toSorted().slice(0, MOST_NAMED);
+  const more = lost.length > named.length ? [`${lost.length - named.length} more`] : [];
+  return { allowed: false, reason: [...named, ...more].join('; ') };
+}
+
+const NESTED_STACK = 'AWS::CloudFormation::Stack';
+
+function fateOf(change: ResourceChange): string | undefined {
+  const { Action: action, ResourceType: type = '' } = change;
+  if (action === 'Add' || action === 'Import') return undefined;
+  if (type === NESTED_STACK) return 'is a nested stack, in which nobody can see what changes';
+  if (!STATEFUL_RESOURCE_TYPES.has(type)) return undefined;
+  const fate = fateOfStateful(change);
+  return fate === undefined ? undefined : describeFate(fate);
+}
+
+function fateOfStateful({
+  Action: action,
+  Replacement: replacement,
+  PolicyAction: policy,
+}: ResourceChange): Fate | undefined {
+  if (action === 'Remove') return policy === 'Retain' ? 'left behind' : 'deleted';
+  if (replacement === 'True') return 'replaced';
+  if (action === 'Modify' && (replacement === 'False' || replacement === undefined)) return undefined;
+  // `Conditional`, `Dynamic`, and whatever CloudFormation may say one day.
+  return 'perhaps replaced';
+}

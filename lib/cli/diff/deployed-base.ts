@@ -1,0 +1,98 @@
+import type { AssembledStack } from '../../audit/assembly/audited-stack';
+import { isDeployable } from '../../config/is-deployable';
+import type { Registry } from '../../config/registry';
+import type { DeployedStack } from '../../operations/deployed-stacks';
+import { type ProgressContext, runTenants } from '../run-tenants';
+
+/** What is compared with what is deployed. */
+export interface DeployedRequest {
+  readonly registry: Registry;
+  /** The assembly: tenants in it are asked for, and it says how stacks are called. */
+  readonly head: readonly AssembledStack[];
+  readonly concurrency: number;
+  readonly profile?: string | undefined;
+  readonly operatorRole?: string | undefined;
+  /** Command that tries again. */
+  readonly toContinue: string;
+}
+
+/** Both sides of a comparison, without the tenants that could not be read. */
+export interface DeployedBase {
+  readonly base: readonly AssembledStack[];
+  readonly head: readonly AssembledStack[];
+  readonly registry: Registry;
+  readonly failed: readonly string[];
+}
+
+/**
+ * Reads what CloudFormation has of the tenants in an assembly. Stacks of the operator and of the management account are left out: they are deployed with
+ * other credentials.
+ *
+ * @throws OperationError if the operator account cannot be opened
+ */
+export async function deployedBase(request: DeployedRequest, context: ProgressContext): Promise<DeployedBase> {
+  const { registry, head, concurrency, profile, operatorRole: role, toContinue } = request;
+  const [{ operatorSession }, { deployedStacks }] = await Promise.all([
+    import('../../operations/operator-session'),
+    import('../../operations/deployed-stacks'),
+  ]);
+  const inAssembly = new Set(head.map(({ account }) => account));
+  const tenants = registry.tenants.filter(isDeployable).filter(({ accountId }) => inAssembly.has(accountId));
+  const { operatorAccountId, homeRegion: region } = registry.organization;
+  const credentials = await operatorSession({ operatorAccountId, profile, role, region });
+  const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+  const outcomes = await runTenants<readonly DeployedStack[]>(
+    [...byId.keys()],
+    {
+      concurrency,
+      work: (id) => deployedStacks(byId.get(id)!, credentials),
+      sum: (stacks) => `${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'} read`,
+      toContinue: () => toContinue,
+    },
+    context,
+  );
+  const failed = outcomes.flatMap(({ ok, tenantId }) => (ok ? [] : [tenantId]));
+  const compared = tenants.filter(({ id }) => !failed.includes(id));
+  const accounts = new Set(compared.map(({ accountId }) => accountId));
+  const ofTenants = head.filter(({ account }) => account !== undefined && accounts.has(account));
+  const deployed = outcomes.flatMap((outcome) => (outcome.ok ? outcome.value : []));
+  return {
+    base: inOrderOf(ofTenants, deployed),
+    head: ofTenants,
+    registry: { ...registry, tenants: compared },
+    failed,
+  };
+}
+
+/** The stacks as they are deployed, in the order of the assembly; what is no longer in it comes last. */
+function inOrderOf(head: readonly AssembledStack[], deployed: readonly DeployedStack[]): AssembledStack[] {
+  const byKey = new Map(deployed.map((stack) => [keyOf(stack.accountId, stack.region, stack.stackName), stack]));
+  const still = head.flatMap((stack): AssembledStack[] => {
+    const key = keyOf(stack.account, stack.region, stack.stackName);
+    const found = byKey.get(key);
+    if (found === undefined) return [];
+    byKey.delete(key);
+    const { template, terminationProtection } = found;
+    const isSame =
+      terminationProtection === stack.terminationProtection &&
+      JSON.stringify(template) === JSON.stringify(stack.template);
+    stack.file?.letGo();
+    // However it was written.
+    if (isSame) return [stack];
+    const { name, stackName, account, region, templateFile } = stack;
+    return [{ name, stackName, account, region, templateFile, terminationProtection, template }];
+  });
+  const gone = [...byKey.values()].map(({ stackName, accountId, ...stack }) => ({
+    ...stack,
+    // Called as the others are: the tenant's id, a slash, the rest.
+    name: stackName.replace(/-(?=[^-]*$)/, '/'),
+    stackName,
+    account: accountId,
+    templateFile: `${stackName} as deployed`,
+  }));
+  return [...still, ...gone];
+}
+
+function keyOf(account: string | undefined, region: string | undefined, stackName: string): string {
+  return JSON.stringify([account, region, stackName]);
+}

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { OperationError } from '../../errors';
+import type { StackOfRelease } from './fleet-release';
+
+/** A file the stacks of a region need, as the assembly has it; published once for all tenants. */
+export interface ReleaseAsset {
+  readonly region: string;
+  /** Name of the file in the bucket. */
+  readonly key: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly packaging: 'file' | 'zip';
+}
+
+/** What an assembly has for a release. */
+export interface ReleaseStacks {
+  /** Each tenant's in the order in which they are deployed. */
+  readonly stacks: readonly StackOfRelease[];
+  /** Each once a region, sorted by region and key. */
+  readonly assets: readonly ReleaseAsset[];
+}
+
+/**
+ * Reads the stacks of tenants from a cloud assembly, and has them take their code from the operator's bucket instead of one of their own account.
+ *
+ * @param tenants ids, which are the names of the stages
+ * @param assetsBucket name of the operator's bucket of a region
+ * @throws OperationError if a stack has a container image or no role to be deployed with
+ */
+export function readReleaseStacks(
+  directory: string,
+  tenants: ReadonlySet<string>,
+  assetsBucket: (region: string) => string,
+): ReleaseStacks {
+  const assets = new Map<string, ReleaseAsset>();
+  const stacks = new CloudAssembly(directory, { skipVersionCheck: true }).nestedAssemblies.flatMap(
+    ({ displayName, id, nestedAssembly }) => {
+      const tenant = displayName ?? id;
+      if (!tenants.has(tenant)) return [];
+      return nestedAssembly.stacks.map((stack) => {
+        const { region } = stack.environment;
+        const files = filesOf(stack);
+        for (const { key, path, packaging } of files) assets.set(`${region} ${key}`, { region, key, path, packaging });
+        const [deployRole, executionRole, lookupRole] = rolesOf(stack);
+        return {
+          tenant,
+          region,
+          name: stack.stackName,
+          template: withBuckets(readFileSync(stack.templateFullPath, 'utf8'), files, assetsBucket(region)),
+          tags: stack.tags,
+          terminationProtection: stack.terminationProtection ?? false,
+          deployRole,
+          executionRole,
+          lookupRole,
+        };
+      });
+    },
+  );
+  const inOrder = [...assets].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return { stacks, assets: inOrder.map(([, asset]) => asset) };
+}
+
+interface AssetManifest {
+  readonly files?: Readonly<
+    Record<
+      string,
+      {
+        readonly source: { readonly path: string; readonly packaging: 'file' | 'zip' };
+        readonly destinations: Readonly<Record<string, { readonly bucketName: string; readonly objectKey: string }>>;
+      }
+    >
+  >;
+  readonly dockerImages?: Readonly<Record<string, unknown>>;
+}
+
+interface PublishedFile {
+  readonly key: string;
+  readonly path: string;
+  readonly packaging: 'file' | 'zip';
+  readonly bucket: string;
+}
+
+/** What a stack needs beside its template. */
+function filesOf(stack: CloudFormationStackArtifact): PublishedFile[] {
+  const path = stack.templateFullPath.replace(/\.template\.json$/, '.assets.json');
+  const { files = {}, dockerImages = {} } = JSON.parse(readFileSync(path, 'utf8')) as AssetManifest;
+  if (Object.keys(dockerImages).length > 0) {
+    throw new OperationError(
+      `stack ${stack.stackName} has a container image, which is not shared between tenants; deploy its tenant with "tenantry deploy"`,
+    );
+  }
+  return Object.values(files).flatMap(({ source, destinations }) =>
+    join(dirname(path), source.path) === stack.templateFullPath
+      ? []
+      : Object.values(destinations).map(({ bucketName, objectKey }) => ({
+          key: objectKey,
+          path: join(dirname(path), source.path),
+          packaging: source.packaging,
+          bucket: bucketName,
+        })),
+  );
+}
+
+function withBuckets(template: string, files: readonly PublishedFile[], bucket: string): string {
+  return files.reduce((text, file) => text.replaceAll(JSON.stringify(file.bucket), JSON.stringify(bucket)), template);
+}
+
+function rolesOf(stack: CloudFormationStackArtifact): [string, string, string] {
+  const roles = [stack.assumeRoleArn, stack.cloudFormationExecutionRoleArn, stack.lookupRole?.arn].map((arn) =>
+    arn?.replace('${AWS::Partition}', 'aws'),
+  );
+  const [deploy, execution, lookup] = roles;
+  if (deploy !== undefined && execution !== undefined && lookup !== undefined) return [deploy, execution, lookup];
+  throw new OperationError(
+    `stack ${stack.stackName} names no role to be deployed with; expected the CDK's default synthesizer, which names those of the bootstrap`,
+  );
+}

@@ -1,0 +1,341 @@
+import { CloudFormationClient, DescribeStackEventsCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { App, Duration, Stack, aws_kms as kms } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FleetRegion } from '../../constructs/fleet-rollout/fleet-region';
+import { type AwsEmulator, type EmulatedClientConfig, startEmulator } from '../support/aws-emulator';
+import { callEmulator } from '../support/emulated-calls';
+import { makeFunction } from '../support/emulated-functions';
+import { definitionOf } from '../support/state-machines';
+
+const REGION = 'eu-central-1';
+const VERSIONS = 'versions';
+const ASSETS = 'tenantry-assets';
+const RELEASES = 'tenantry-releases';
+const TENANTS = ['acme', 'globex', 'hooli', 'initech', 'soylent', 'umbrella'];
+
+type Machine = 'deploy' | 'check';
+
+const machineName = (machine: Machine) => `tenantry-${machine}-one-ring`;
+const ringName = (machine: Machine) => `tenantry-${machine}-ring`;
+
+let emulator: AwsEmulator;
+let operator: string;
+let here: EmulatedClientConfig;
+const accounts = new Map<string, string>();
+
+jest.setTimeout(60_000);
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  operator = await emulator.createAccount({ name: 'operator', email: 'aws+operator@example.com' });
+  here = await emulator.clientConfig(operator, REGION);
+  await makeRole(operator, 'states', { Principal: { Service: 'states.amazonaws.com' } });
+  const guard = await makeFunction(here, {
+    handler: 'fleet-rollout/guard-handler',
+    exported: 'handler',
+    role: statesRole(),
+  });
+  for (const bucket of [ASSETS, RELEASES]) {
+    await callEmulator(here, 's3', { method: 'PUT', path: `/${bucket}`, body: location() });
+  }
+  await callDynamo('CreateTable', {
+    TableName: VERSIONS,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [{ AttributeName: 'tenant', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'tenant', AttributeType: 'S' }],
+  });
+  await makeMachines(guard);
+  for (const id of TENANTS) {
+    const account = await emulator.createAccount({ name: id, email: `aws+${id}@example.com` });
+    accounts.set(id, account);
+    for (const role of ['deploy', 'lookup']) await makeRole(account, roleName(role, account), ...bootstrapTrust());
+  }
+}, 60_000);
+
+afterAll(async () => {
+  await emulator?.stop();
+});
+
+const statesRole = () => `arn:aws:iam::${operator}:role/states`;
+
+const location = () =>
+  `<CreateBucketConfiguration><LocationConstraint>${REGION}</LocationConstraint></CreateBucketConfiguration>`;
+
+const roleName = (role: string, account: string) => `cdk-hnb659fds-${role}-role-${account}-${REGION}`;
+
+async function makeRole(account: string, name: string, ...statements: readonly object[]): Promise<void> {
+  const Statement = statements.map((each) => ({ Effect: 'Allow', Action: 'sts:AssumeRole', ...each }));
+  await new IAMClient(await emulator.clientConfig(account, REGION)).send(
+    new CreateRoleCommand({
+      RoleName: name,
+      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
+    }),
+  );
+}
+
+/** Whom roles of the bootstrap trust: nobody of the operator who tells an external id, but for the machines. */
+function bootstrapTrust(): object[] {
+  const machines = `arn:aws:states:${REGION}:*:stateMachine:tenantry-*-ring`;
+  return [
+    { Principal: { AWS: operator }, Condition: { Null: { 'sts:ExternalId': 'true' } } },
+    { Principal: { AWS: operator }, Condition: { StringLike: { 'sts:ExternalId': machines } } },
+  ];
+}
+
+/** The state machines of a region as they are deployed, and of each the states of one tenant, which a map runs as an execution of its own. */
+async function makeMachines(guard: string): Promise<void> {
+  const stack = new Stack(new App(), 'Test', { env: { account: operator, region: REGION } });
+  new FleetRegion(stack, 'Fleet', {
+    organizationId: 'o-a1b2c3d4e5',
+    encryptionKey: new kms.Key(stack, 'Key'),
+    pollInterval: Duration.seconds(0),
+  });
+  const template = Template.fromStack(stack);
+  for (const machine of ['deploy', 'check'] as const) {
+    const text = JSON.stringify(definitionOf(template, `tenantry-${machine}-ring`))
+      .replaceAll(/FleetVersions\w+/g, VERSIONS)
+      .replaceAll(/FleetReleases\w+/g, RELEASES)
+      .replaceAll(/FleetGuard\w+\.Arn/g, guard);
+    const { Tenants: tenants } = JSON.parse(text).States;
+    const { StartAt, States } = tenants.ItemProcessor;
+    await makeMachine(machineName(machine), { StartAt, States });
+    // Without the count: the emulator has no DescribeMapRun.
+    const { Next: _next, ...last } = tenants;
+    await makeMachine(ringName(machine), { StartAt: 'Tenants', States: { Tenants: { ...last, End: true } } });
+  }
+}
+
+async function makeMachine(name: string, definition: object): Promise<void> {
+  await new SFNClient(here).send(
+    new CreateStateMachineCommand({ name, roleArn: statesRole(), definition: JSON.stringify(definition) }),
+  );
+}
+
+async function callDynamo(action: string, input: object): Promise<string> {
+  const headers = { 'X-Amz-Target': `DynamoDB_20120810.${action}`, 'Content-Type': 'application/x-amz-json-1.0' };
+  return (await callEmulator(here, 'dynamodb', { headers, body: JSON.stringify(input) })) as string;
+}
+
+/** What is on record of a tenant. */
+async function version(tenant: string): Promise<Record<string, string>> {
+  const { Item: item = {} } = JSON.parse(
+    await callDynamo('GetItem', { TableName: VERSIONS, Key: { tenant: { S: tenant } } }),
+  ) as { Item?: Record<string, { S: string }> };
+  return Object.fromEntries(Object.entries(item).map(([name, { S }]) => [name, S]));
+}
+
+const parameter = (name: string, value: string) => ({
+  Type: 'AWS::SSM::Parameter',
+  Properties: { Type: 'String', Name: name, Value: value },
+});
+
+const files = { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Delete' };
+
+/** An item of a ring's list: two stacks, in order, from these templates. */
+async function tenantItem(id: string, templates: { data: object; service: object }, allowed: string[] = []) {
+  const account = accounts.get(id)!;
+  const stacks = [];
+  for (const [name, Resources] of Object.entries(templates)) {
+    const key: string = `${id}-${name}-${stacks.length}-${sequence++}.json`;
+    await callEmulator(here, 's3', { method: 'PUT', path: `/${ASSETS}/${key}`, body: JSON.stringify({ Resources }) });
+    stacks.push({
+      name: `${id}-${name}`,
+      templateUrl: `${emulator.endpoint}/${ASSETS}/${key}`,
+      tags: [{ Key: 'tenantry:tenant-id', Value: id }],
+      terminationProtection: name === 'data',
+      allowed,
+    });
+  }
+  const role = (kind: string) => `arn:aws:iam::${account}:role/${roleName(kind, account)}`;
+  return {
+    id,
+    startAfterSeconds: 0,
+    deployRole: role('deploy'),
+    lookupRole: role('lookup'),
+    executionRole: role('cfn-exec'),
+    stacks,
+  };
+}
+let sequence = 0;
+
+function run(machine: Machine, release: string, tenant: Awaited<ReturnType<typeof tenantItem>>) {
+  return execute(machineName(machine), `${release}-${tenant.id}`, { tenant, release, commit: `commit-of-${release}` });
+}
+
+async function execute(machine: string, name: string, input: object) {
+  const client = new SFNClient(here);
+  const { executionArn } = await client.send(
+    new StartExecutionCommand({
+      stateMachineArn: `arn:aws:states:${REGION}:${operator}:stateMachine:${machine}`,
+      name: `${name}-${sequence++}`,
+      input: JSON.stringify(input),
+    }),
+  );
+  for (;;) {
+    const { status, error, cause } = await client.send(new DescribeExecutionCommand({ executionArn }));
+    if (status !== 'RUNNING') {
+      return { status, ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+    }
+    await sleep(200);
+  }
+}
+
+async function stacksOf(id: string): Promise<Record<string, string>> {
+  const client = new CloudFormationClient(await emulator.clientConfig(accounts.get(id)!, REGION));
+  const { StackSummaries: stacks = [] } = await client.send(new ListStacksCommand({}));
+  const there = stacks.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
+  return Object.fromEntries(there.map(({ StackName, StackStatus }) => [StackName!, StackStatus!]));
+}
+
+/** Everything that ever happened to the tenant's stacks. */
+async function stackEvents(id: string): Promise<string[]> {
+  const client = new CloudFormationClient(await emulator.clientConfig(accounts.get(id)!, REGION));
+  const stacks = Object.keys(await stacksOf(id));
+  const answers = await Promise.all(
+    stacks.map((StackName) => client.send(new DescribeStackEventsCommand({ StackName }))),
+  );
+  return answers.flatMap(({ StackEvents: events = [] }) => events.map(({ EventId }) => EventId!));
+}
+
+const SUCCEEDED = { status: 'SUCCEEDED' };
+const first = {
+  data: { Files: files, Marker: parameter('/data', '1') },
+  service: { Release: parameter('/release', '1') },
+};
+
+test('brings new stacks to an account, and a change to one of them', async () => {
+  expect(await run('deploy', '1.0.0', await tenantItem('acme', first))).toEqual(SUCCEEDED);
+  expect(await stacksOf('acme')).toEqual({ 'acme-data': 'CREATE_COMPLETE', 'acme-service': 'CREATE_COMPLETE' });
+  expect(await version('acme')).toEqual({
+    tenant: 'acme',
+    release: '1.0.0',
+    commit: 'commit-of-1.0.0',
+    since: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/),
+    status: 'deployed',
+  });
+
+  const second = { ...first, service: { Release: parameter('/release', '2') } };
+  expect(await run('deploy', '2.0.0', await tenantItem('acme', second))).toEqual(SUCCEEDED);
+  expect(await stacksOf('acme')).toEqual({ 'acme-data': 'CREATE_COMPLETE', 'acme-service': 'UPDATE_COMPLETE' });
+  expect(await version('acme')).toMatchObject({ release: '2.0.0', status: 'deployed' });
+});
+
+test('leaves stacks alone that are as they should be, and a tenant that has the release', async () => {
+  expect(await run('deploy', '1.0.0', await tenantItem('globex', first))).toEqual(SUCCEEDED);
+  const events = await stackEvents('globex');
+
+  expect(await run('deploy', '1.0.1', await tenantItem('globex', first))).toEqual(SUCCEEDED);
+  expect(await version('globex')).toMatchObject({ release: '1.0.1', status: 'deployed' });
+  expect(await stackEvents('globex')).toEqual(events);
+
+  // A template nobody may look at: the tenant has the release.
+  const again = await tenantItem('globex', { ...first, service: { Release: parameter('/release', 'unseen') } });
+  expect(await run('deploy', '1.0.1', again)).toEqual(SUCCEEDED);
+  expect(await stackEvents('globex')).toEqual(events);
+});
+
+test('refuses to lose data, unless it is allowed by name', async () => {
+  await run('deploy', '1.0.0', await tenantItem('initech', first));
+  const without = { ...first, data: { Marker: parameter('/data', '1') } };
+
+  expect(await run('deploy', '2.0.0', await tenantItem('initech', without))).toEqual({
+    status: 'FAILED',
+    error: 'WouldLoseData',
+    cause: 'initech-data/Files (AWS::S3::Bucket) would be deleted with what is in it',
+  });
+  expect(await version('initech')).toMatchObject({
+    release: '1.0.0',
+    status: 'failed',
+    target: '2.0.0',
+    reason: 'initech-data/Files (AWS::S3::Bucket) would be deleted with what is in it',
+  });
+  expect(await stacksOf('initech')).toMatchObject({ 'initech-data': 'CREATE_COMPLETE' });
+
+  expect(await run('deploy', '2.0.1', await tenantItem('initech', without, ['initech-data/Files']))).toEqual(SUCCEEDED);
+  expect(await version('initech')).toEqual(expect.not.objectContaining({ reason: expect.anything() }));
+});
+
+test('stops at the stack that fails, and goes on from there', async () => {
+  // Nobody may make a parameter of this name.
+  const broken = { ...first, data: { Marker: parameter('/aws/reserved', '1') } };
+
+  expect(await run('deploy', '1.0.0', await tenantItem('hooli', broken))).toEqual({
+    status: 'FAILED',
+    error: 'StackFailed',
+    cause: 'stack hooli-data ended as ROLLBACK_COMPLETE',
+  });
+  expect(await stacksOf('hooli')).toEqual({ 'hooli-data': 'ROLLBACK_COMPLETE' });
+  expect(await version('hooli')).toMatchObject({ status: 'failed', target: '1.0.0' });
+
+  expect(await run('deploy', '1.0.0', await tenantItem('hooli', first))).toEqual(SUCCEEDED);
+  expect(await stacksOf('hooli')).toMatchObject({
+    'hooli-data': 'CREATE_COMPLETE',
+    'hooli-service': 'CREATE_COMPLETE',
+  });
+});
+
+test('a role that does not trust the operator fails the tenant, and nothing is changed', async () => {
+  const tenant = await tenantItem('acme', first);
+
+  const refused = await run('deploy', '3.0.0', { ...tenant, deployRole: tenant.executionRole });
+
+  expect(refused).toMatchObject({ status: 'FAILED', error: 'StackNotReadable' });
+  expect(await version('acme')).toMatchObject({ release: '2.0.0', status: 'failed', target: '3.0.0' });
+});
+
+test('a tenant with an alarm of its own is not well; one the release failed is not looked at', async () => {
+  const tenant = await tenantItem('globex', first);
+  expect(await run('check', '1.0.1', tenant)).toEqual(SUCCEEDED);
+
+  const cloudwatch = new CloudWatchClient(await emulator.clientConfig(accounts.get('globex')!, REGION));
+  const alarm = {
+    AlarmName: 'globex-api-errors',
+    ComparisonOperator: 'GreaterThanThreshold',
+    EvaluationPeriods: 1,
+  } as const;
+  await cloudwatch.send(
+    new PutMetricAlarmCommand({
+      ...alarm,
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5XXError',
+      Threshold: 1,
+      Period: 60,
+      Statistic: 'Sum',
+    }),
+  );
+  await cloudwatch.send(new SetAlarmStateCommand({ ...alarm, StateValue: 'ALARM', StateReason: 'test' }));
+
+  const cause = 'alarm globex-api-errors is in state ALARM';
+  expect(await run('check', '1.0.1', tenant)).toEqual({ status: 'FAILED', error: 'TenantUnhealthy', cause });
+  expect(await version('globex')).toMatchObject({
+    release: '1.0.1',
+    status: 'unhealthy',
+    target: '1.0.1',
+    reason: cause,
+  });
+  // It has been counted.
+  expect(await run('check', '1.0.1', tenant)).toEqual(SUCCEEDED);
+});
+
+test('a ring is a list in S3, and each tenant on it is deployed to and looked at', async () => {
+  const items = [await tenantItem('soylent', first), await tenantItem('umbrella', first)];
+  await callEmulator(here, 's3', { method: 'PUT', path: `/${RELEASES}/canary.json`, body: JSON.stringify(items) });
+  const ring = { release: '1.0.0', commit: 'abc', manifest: 'canary.json', concurrency: 2, tolerated: 0 };
+
+  expect(await execute(ringName('deploy'), '1.0.0-canary', ring)).toEqual(SUCCEEDED);
+  expect(await execute(ringName('check'), '1.0.0-canary', ring)).toEqual(SUCCEEDED);
+
+  for (const id of ['soylent', 'umbrella']) {
+    expect(await stacksOf(id)).toEqual({ [`${id}-data`]: 'CREATE_COMPLETE', [`${id}-service`]: 'CREATE_COMPLETE' });
+    expect(await version(id)).toMatchObject({ release: '1.0.0', commit: 'abc', status: 'deployed' });
+  }
+});

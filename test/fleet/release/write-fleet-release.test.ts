@@ -1,0 +1,148 @@
+import { Manifest } from 'aws-cdk-lib/cloud-assembly-schema';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { App, Stack, aws_kms as kms } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { FleetRegion } from '../../../constructs/fleet-rollout/fleet-region';
+import { buildApp } from '../../../lib/app';
+import { type FleetReleaseRequest, writeFleetRelease } from '../../../lib/fleet/release/write-fleet-release';
+import type { TenantItem } from '../../../lib/fleet/release/fleet-release';
+import { aRegistry, aTenant, anOrganization } from '../../../lib/testing/config-builders';
+import { bucketNames } from '../../support/state-machines';
+
+const REGION = 'eu-central-1';
+
+const registry = aRegistry(
+  [
+    aTenant({ id: 'acme', ring: 'canary' }),
+    aTenant({ id: 'globex', ring: 'general', accountId: '222222222222' }),
+    aTenant({ id: 'hooli', ring: 'general', accountId: '333333333333', state: 'suspended' }),
+  ],
+  anOrganization({ rings: ['canary', 'general'] }),
+);
+
+let workspace: string;
+
+beforeAll(() => {
+  workspace = mkdtempSync(join(tmpdir(), 'tenantry-release-'));
+  buildApp(registry, { outdir: join(workspace, 'cdk.out'), failOnFindings: false, templateValidation: false }).synth();
+});
+afterAll(() => rmSync(workspace, { recursive: true }));
+
+const directory = () => join(workspace, 'release');
+
+const write = (changes: Partial<FleetReleaseRequest> = {}) =>
+  writeFleetRelease({
+    assembly: join(workspace, 'cdk.out'),
+    registry,
+    release: '1.4.0',
+    directory: directory(),
+    ...changes,
+  });
+
+interface Published {
+  readonly source: { readonly path: string; readonly packaging: string };
+  readonly destinations: { readonly operator: { readonly bucketName: string; readonly objectKey: string } };
+}
+
+/** What `cdk-assets publish` would upload, as the CDK itself reads it. */
+function published(): Published[] {
+  const { files } = Manifest.loadAssetManifest(join(directory(), REGION, 'assets.json'));
+  return Object.values(files as Record<string, Published>);
+}
+
+function contentOf(bucketName: string, objectKey: string): string {
+  const file = published().find(
+    ({ destinations: { operator } }) => operator.bucketName === bucketName && operator.objectKey === objectKey,
+  );
+  return readFileSync(resolve(directory(), REGION, file!.source.path), 'utf8');
+}
+
+test('writes what starts the release, for the tenants it goes to', () => {
+  const input = write({ commit: 'abc' });
+
+  expect(JSON.parse(readFileSync(join(directory(), 'release.json'), 'utf8'))).toEqual(input);
+  expect(input).toMatchObject({ release: '1.4.0', commit: 'abc' });
+  expect(input.rings.map(({ name, tenants }) => [name, tenants])).toEqual([
+    ['canary', 1],
+    ['general', 1],
+  ]);
+});
+
+test('lists for each tenant the stacks in their order, the roles of its account and where the templates are', () => {
+  const [ring] = write().rings;
+
+  const items: TenantItem[] = JSON.parse(
+    contentOf(`tenantry-releases-100000000002-${REGION}`, ring!.regions[0]!.manifest),
+  );
+
+  expect(items.map(({ id, stacks }) => [id, stacks.map(({ name }) => name)])).toEqual([
+    ['acme', ['acme-Access', 'acme-Network', 'acme-Data', 'acme-Service']],
+  ]);
+  expect(items[0]).toMatchObject({
+    deployRole: `arn:aws:iam::111111111111:role/cdk-hnb659fds-deploy-role-111111111111-${REGION}`,
+    executionRole: `arn:aws:iam::111111111111:role/cdk-hnb659fds-cfn-exec-role-111111111111-${REGION}`,
+    lookupRole: `arn:aws:iam::111111111111:role/cdk-hnb659fds-lookup-role-111111111111-${REGION}`,
+  });
+  const { templateUrl } = items[0]!.stacks[3]!;
+  const [, key] = templateUrl.split(`https://tenantry-assets-100000000002-${REGION}.s3.${REGION}.amazonaws.com/`);
+  expect(JSON.parse(contentOf(`tenantry-assets-100000000002-${REGION}`, key!))).toHaveProperty('Resources');
+});
+
+test('publishes code once for all tenants, and templates that take it from there', () => {
+  write();
+
+  const code = published().filter(({ source }) => source.packaging === 'zip');
+  const keys = code.map(({ destinations }) => destinations.operator.objectKey);
+  expect(keys).toEqual([...new Set(keys)]);
+  expect(code.every(({ destinations }) => destinations.operator.bucketName.startsWith('tenantry-assets-'))).toBe(true);
+  const templates = published()
+    .filter(({ destinations }) => destinations.operator.objectKey.startsWith('templates/'))
+    .map(({ destinations: { operator } }) => contentOf(operator.bucketName, operator.objectKey));
+  expect(templates).toHaveLength(8);
+  for (const key of keys) expect(templates.filter((text) => text.includes(key)).length).toBeGreaterThan(0);
+  expect(templates.join('')).not.toContain('cdk-hnb659fds-assets-');
+});
+
+test('has every file it publishes', () => {
+  write();
+
+  const missing = published().filter(({ source }) => !existsSync(resolve(directory(), REGION, source.path)));
+  expect(missing).toEqual([]);
+  expect(published().length).toBeGreaterThan(10);
+});
+
+test('names the buckets that the stacks of the operator make', () => {
+  const stack = new Stack(new App(), 'Test', { env: { account: '100000000002', region: REGION } });
+  new FleetRegion(stack, 'Fleet', { organizationId: 'o-a1b2c3d4e5', encryptionKey: new kms.Key(stack, 'Key') });
+  const made = bucketNames(Template.fromStack(stack)).map((name) =>
+    name.replace('AWS::AccountId', '100000000002').replace('AWS::Region', REGION),
+  );
+  write();
+
+  const named = published().map(({ destinations }) => destinations.operator.bucketName);
+  expect([...new Set(named)].toSorted()).toEqual(made.toSorted());
+});
+
+test('goes at another pace than the file says, where it is told to', () => {
+  const [canary] = write({ overrides: { concurrency: 100, bakeMinutes: 5 } }).rings;
+
+  expect(canary).toMatchObject({ bakeSeconds: 300, regionsAtOnce: 1, regions: [{ concurrency: 100 }] });
+});
+
+test('is the same bytes each time', () => {
+  write();
+  const first = readFileSync(join(directory(), REGION, 'assets.json'), 'utf8');
+  write();
+
+  expect(readFileSync(join(directory(), REGION, 'assets.json'), 'utf8')).toBe(first);
+});
+
+test('refuses a release with a tenant that is not in the assembly', () => {
+  const more = { ...registry, tenants: [...registry.tenants, aTenant({ id: 'initech', accountId: '444444444444' })] };
+
+  expect(() => write({ registry: more })).toThrow(
+    'tenant "initech" has no stack in the assembly; synthesize it, or take it out of the release',
+  );
+});
