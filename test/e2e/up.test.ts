@@ -10,6 +10,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { CloudFormationClient, GetTemplateCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { openJournal } from '../../lib/operations/journal';
 import { readAccountsLock } from '../../lib/config/files/accounts-lock';
 import { apply } from '../../lib/rollout/apply';
 import type { RolloutEvent } from '../../lib/rollout/rollout-event';
@@ -212,6 +213,21 @@ describe('tenantry up', () => {
     const looks = asked.flatMap((each, index) => (each === 'DescribeStacks undefined' ? [index] : []));
     expect(looks).toHaveLength(2);
     expect(asked.findIndex((each) => each.startsWith('GetTemplate '))).toBeGreaterThan(looks[1]!);
+  });
+
+  test('deploys to a tenant from one run at a time', async () => {
+    const [{ id }] = TENANTS;
+    const argv = [id, '--tenants', fleet.directory, '--operator-role', fleet.operatorRole];
+    const deploy = (...more: string[]) =>
+      tenantry(['deploy', ...argv, ...more], { endpoint: proxy.endpoint, cwd: fleet.workspace });
+    const journal = await openJournal(fleet.directory, id, () => new Date());
+
+    const [held, looked] = [await deploy(), await deploy('--dry-run')];
+    await journal.release();
+
+    expect(held).toMatchObject({ code: 1, stderr: expect.stringContaining(`another run works on tenant "${id}"`) });
+    expect(looked.code).toBe(0);
+    expect(await deploy()).toMatchObject({ code: 0 });
   });
 
   test('says what to do about expired credentials, and attempts nothing', async () => {

@@ -54,8 +54,9 @@ export function deployCommand(context: CommandContext) {
       for (const tenant of registry.tenants.filter((each) => !isDeployable(each))) {
         reporter.info(`${tenant.id}: stepped over; ${withAccount(tenant, directory)}`);
       }
-      const [{ deployTenant }, { operatorSession }, { inTemporaryFolder }] = await Promise.all([
+      const [{ deployTenant }, { inJournal }, { operatorSession }, { inTemporaryFolder }] = await Promise.all([
         import('../../operations/deploy-tenant'),
+        import('../../operations/in-journal'),
         import('../../operations/operator-session'),
         import('../../operations/temporary-folder'),
       ]);
@@ -71,15 +72,23 @@ export function deployCommand(context: CommandContext) {
         [...byId.keys()],
         {
           concurrency,
-          work: (id, notify) =>
-            inTemporaryFolder('tenantry-deploy-', async (assembly) => {
-              await synthesizeTenants(await loadRegistry({ directory, only: [id] }), assembly);
-              const allowReplacement = new Set(options.allowReplacement);
-              return deployTenant(
-                { tenant: byId.get(id)!, assembly, allowReplacement, dryRun },
-                { credentials, pause: sleep, notify },
-              );
-            }),
+          work: (id, notify) => {
+            const deploy = () =>
+              inTemporaryFolder('tenantry-deploy-', async (assembly) => {
+                await synthesizeTenants(await loadRegistry({ directory, only: [id] }), assembly);
+                const allowReplacement = new Set(options.allowReplacement);
+                return deployTenant(
+                  { tenant: byId.get(id)!, assembly, allowReplacement, dryRun },
+                  { credentials, pause: sleep, notify },
+                );
+              });
+            // Whoever only looks is in nobody's way.
+            if (dryRun) return deploy();
+            return inJournal(
+              { tenantsDirectory: directory, tenantId: id, step: 'deploy', now: () => new Date() },
+              deploy,
+            );
+          },
           sum: ({ changed, unchanged }) =>
             `${changed.length} ${changed.length === 1 ? 'stack' : 'stacks'} ${dryRun ? 'would change' : 'changed'}${changed.length > 0 ? ` (${changed.join(', ')})` : ''}, ${unchanged.length} as they should be`,
           toContinue: (id) => commandLine('deploy', [id], options),

@@ -1,6 +1,5 @@
-import { render } from 'preact-render-to-string';
-import { STYLE } from '../../html/style';
 import type { FleetDiff } from '../../fleet/diff/fleet-diff';
+import { renderPage } from '../../html/page';
 import { type Block, diffSections, diffSummary } from './sections';
 
 /** What the page is about. */
@@ -14,35 +13,25 @@ interface DiffPageRequest {
 /** The diff as a page that needs nothing but itself: no network, no script. */
 export function renderHtml({ diff, base, version }: DiffPageRequest): string {
   const title = `What changes since ${base}`;
-  const page = (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="generator" content={`Tenantry ${version}`} />
-        <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
-      </head>
-      <body>
-        <main>
-          <h1>{title}</h1>
-          <p>{diffSummary(diff)}</p>
-          {diffSections(diff).map((section) => (
-            <section>
-              <h2>{section.title}</h2>
-              {section.blocks.map((block) => (
-                <Changes block={block} />
-              ))}
-            </section>
-          ))}
-        </main>
-        <footer>
-          <p>Made by Tenantry {version} from synthesized templates.</p>
-        </footer>
-      </body>
-    </html>
-  );
-  return `<!doctype html>\n${render(page)}\n`;
+  return renderPage({
+    title,
+    version,
+    footer: `Made by Tenantry ${version} from synthesized templates.`,
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>{diffSummary(diff)}</p>
+        {diffSections(diff).map((section) => (
+          <section>
+            <h2>{section.title}</h2>
+            {section.blocks.map((block) => (
+              <Changes block={block} />
+            ))}
+          </section>
+        ))}
+      </>
+    ),
+  });
 }
 
 function Changes({ block: { title, lines } }: { readonly block: Block }) {
