@@ -32,12 +32,12 @@ const layers = [
     // What a handler shares with its construct is its event and its pure core, not its entry point.
     mayImport: ['^constructs/(?!.*handler/index\\.ts$)', ...CDK, ...packages('cdk-monitoring-constructs')],
   },
-  { name: 'errors', why: 'everybody imports the errors', path: '^lib/errors\\.ts$', mayImport: [] },
+  { name: 'errors', why: 'everybody imports the errors', path: '^lib/(errors|system-error)\\.ts$', mayImport: [] },
   {
     name: 'config',
     why: 'the configuration is read before anything is known of AWS',
     path: '^lib/config/',
-    mayImport: ['^lib/config/', '^lib/errors\\.ts$', ...packages('zod', 'yaml', 'esbuild')],
+    mayImport: ['^lib/config/', '^lib/(errors|system-error)\\.ts$', ...packages('zod', 'yaml', 'esbuild')],
   },
   {
     name: 'shapes',
@@ -64,6 +64,19 @@ const layers = [
     mayImport: ['^lib/(audit|config|shapes)/', '^lib/errors\\.ts$'],
   },
   {
+    name: 'data loss',
+    why: 'the diff and every deployment judge alike what could lose data, whatever else they know of the stacks',
+    path: '^lib/data-loss/',
+    mayImport: [
+      '^lib/data-loss/',
+      // How templates are written, without a rule that judges them.
+      '^lib/audit/(assembly|values)/',
+      // One list for both guards: the function in AWS that judges change sets is bundled from its own folder.
+      '^constructs/fleet-rollout/guard-handler/(describe-fate|stateful-resources)\\.ts$',
+      ...packages('@aws-cdk/cloudformation-diff'),
+    ],
+  },
+  {
     name: 'html',
     why: 'what all pages share knows nothing of what they say',
     path: '^lib/html/',
@@ -82,7 +95,7 @@ const layers = [
     mayImport: [
       '^lib/(evidence|audit|config|html)/',
       '^lib/fleet/validation-report\\.ts$',
-      '^lib/errors\\.ts$',
+      '^lib/(errors|system-error)\\.ts$',
       ...packages('write-file-atomic', 'sarif', 'preact', 'uuid'),
     ],
   },
@@ -115,9 +128,9 @@ const layers = [
   {
     name: 'app',
     why: 'the app is pure: it gets the registry and defines the stages',
-    path: '^lib/((app|blueprint|drop-stack-traces)\\.ts|feature-flags\\.json)$',
+    path: '^lib/((add-stages|app|blueprint|create-app|drop-stack-traces)\\.ts|feature-flags\\.json)$',
     mayImport: [
-      '^lib/((app|blueprint|drop-stack-traces)\\.ts|feature-flags\\.json)$',
+      '^lib/((add-stages|app|blueprint|create-app|drop-stack-traces)\\.ts|feature-flags\\.json)$',
       '^lib/(stages|compliance|config)/',
       ...CDK,
     ],
@@ -133,10 +146,10 @@ const layers = [
     why: 'the app that the fleet is synthesized with arrives as an argument',
     path: '^lib/fleet/',
     mayImport: [
-      '^lib/(fleet|config|cost|operations|rollout|shapes)/',
+      '^lib/(fleet|config|cost|data-loss|operations|rollout|shapes)/',
       // How a cloud assembly is read, without a rule that judges it.
       '^lib/audit/(assembly|values)/',
-      '^lib/errors\\.ts$',
+      '^lib/(errors|system-error)\\.ts$',
       ...CDK,
       ...packages('@aws-cdk/cloudformation-diff'),
     ],
@@ -152,12 +165,21 @@ const layers = [
     why: 'an operation knows no construct, but may share the pure core of a handler',
     path: '^lib/operations/',
     mayImport: [
-      '^lib/(operations|config|rollout)/',
+      '^lib/(operations|config|data-loss|rollout)/',
+      // How a cloud assembly is read, without a rule that judges it.
+      '^lib/audit/(assembly|values)/',
       '^lib/bootstrap/template\\.json$',
-      '^lib/errors\\.ts$',
+      '^lib/(errors|system-error)\\.ts$',
       `${HANDLER_FOLDER}(?!index\\.ts$)`,
       ...AWS_SDK,
-      ...packages('@aws-cdk/toolkit-lib', '@aws-cdk/cloudformation-diff', 'proper-lockfile', 'write-file-atomic'),
+      ...packages(
+        '@aws-cdk/toolkit-lib',
+        '@aws-cdk/cdk-assets-lib',
+        '@aws-cdk/cloudformation-diff',
+        'proper-lockfile',
+        'write-file-atomic',
+        'yaml',
+      ),
     ],
   },
   {
@@ -165,7 +187,7 @@ const layers = [
     why: 'what bin/ calls puts configuration and app together',
     path: '^lib/(run-app|run-synthesis-worker|define-part|load-blueprint|package-version)\\.ts$',
     mayImport: [
-      '^lib/(run-app|define-part|load-blueprint|package-version|app|blueprint|errors)\\.ts$',
+      '^lib/(run-app|define-part|load-blueprint|package-version|add-stages|app|blueprint|create-app|errors)\\.ts$',
       '^lib/(audit-plugin|config|fleet)/',
       ...packages('aws-cdk-lib', 'esbuild'),
     ],
@@ -176,7 +198,7 @@ const layers = [
     path: '^lib/cli/',
     mayImport: [
       '^lib/(cli|config|cost|fleet|html|operations|rollout|audit|evidence|shapes|status-page)/',
-      '^lib/(app|define-part|errors|load-blueprint|package-version)\\.ts$',
+      '^lib/(app|define-part|errors|load-blueprint|package-version|system-error)\\.ts$',
       ...packages(
         '@commander-js/extra-typings',
         'commander',
@@ -205,7 +227,7 @@ const layers = [
     name: 'bin',
     why: 'bin/ starts what lib/ does',
     path: '^bin/',
-    mayImport: ['^lib/(run-app|package-version)\\.ts$', '^lib/cli/(run|ask-on-terminal)\\.ts$'],
+    mayImport: ['^lib/(run-app|package-version)\\.ts$', '^lib/cli/(run|ask-on-terminal|survive-lost-output)\\.ts$'],
   },
   {
     name: 'tenants',

@@ -17,4 +17,6 @@ module.exports = {
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
   setupFiles: ['<rootDir>/test/support/environment.ts'],
+  globalSetup: '<rootDir>/test/support/begin-temporary-files.ts',
+  globalTeardown: '<rootDir>/test/support/end-temporary-files.ts',
 };

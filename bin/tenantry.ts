@@ -1,7 +1,13 @@
 #!/usr/bin/env node
 import { askOnTerminal } from '../lib/cli/ask-on-terminal';
 import { runCli } from '../lib/cli/run';
+import { surviveLostOutput } from '../lib/cli/survive-lost-output';
 import { packageVersion } from '../lib/package-version';
+
+// Addressed to programmers: the SDK comes with this package, and package.json says which Node it runs on.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+surviveLostOutput(process.stdout);
+surviveLostOutput(process.stderr);
 
 void runCli(process.argv.slice(2), {
   stdout: process.stdout,

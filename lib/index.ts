@@ -43,7 +43,9 @@ export type {
 export type { KeyService } from '../constructs/tenant-key/key-service';
 export { TenantKey, type TenantKeyProps } from '../constructs/tenant-key/tenant-key';
 export { TenantNetwork, type TenantNetworkProps } from '../constructs/tenant-network/tenant-network';
-export { addOrganization, addTenants, buildApp, type BuildAppOptions, createApp } from './app';
+export { addOrganization } from './add-stages';
+export { addTenants, buildApp, type BuildAppOptions } from './app';
+export { type CreateAppOptions, createApp } from './create-app';
 export { type AuditOptions, type AuditReport, type AuditSummary, auditAssembly } from './audit/audit-assembly';
 export { AuditPlugin, addAudit } from './audit-plugin/audit-plugin';
 export type { ExceptedFinding } from './audit/exceptions';
@@ -66,9 +68,9 @@ export type { Contact, Tenant, TenantAuthorizer, TenantState } from './config/te
 export { type BuiltInTier, TIER_PRESETS, type TierPreset } from './config/tiers';
 export { type CloudFormationTemplate, type IdleCostEstimate, estimateIdleCost } from './cost/estimate-idle-cost';
 export { ConfigError, type Issue, UsageError } from './errors';
-export type { ReleaseInput } from './fleet/release/fleet-release';
 export { type FleetReleaseRequest, writeFleetRelease } from './fleet/release/write-fleet-release';
 export { loadBlueprint } from './load-blueprint';
+export type { ReleaseInput } from './rollout/release-input';
 export { FleetRegionStack, type FleetRegionStackProps } from './stacks/fleet-region-stack';
 export { FleetStack, type FleetStackProps } from './stacks/fleet-stack';
 export { OrganizationStage, type OrganizationStageProps } from './stages/organization-stage';

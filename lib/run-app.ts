@@ -1,7 +1,9 @@
 import type { App } from 'aws-cdk-lib';
-import { addOrganization, addTenants, createApp } from './app';
+import { addOrganization } from './add-stages';
+import { addTenants } from './app';
 import { addAudit } from './audit-plugin/audit-plugin';
 import { isDeployable } from './config/is-deployable';
+import { createApp } from './create-app';
 import { loadBlueprint } from './load-blueprint';
 import { loadRegistry } from './config/load-registry';
 import { ConfigError, UsageError, formatIssue } from './errors';

@@ -1,20 +1,46 @@
-import { type aws_dynamodb as dynamodb, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { callInTenant } from './call-in-tenant';
-import { readVersion, recordStatus, runsRelease } from './tenant-version';
-
-/** Props of {@link checkTenant}. */
-export interface CheckTenantProps {
-  /** What runs where. */
-  readonly versions: dynamodb.ITable;
-}
+import { hasStatus, isOnRecord, readVersion, runsRelease } from './tenant-version';
+import { type WayBackProps, wayBack } from './way-back';
 
 /**
- * The states that look whether a tenant is well after a release: it is not while an alarm of its own is in state ALARM.
+ * The states that look whether a tenant is well after a release: it is not while an alarm of its own is in state ALARM. One that is not is brought back
+ * to what it had before.
  *
- * Takes what `deployTenant` takes. A tenant the release failed is not looked at: it has been counted.
+ * Takes what `deployTenant` takes, and `halted`: a ring that was halted is not looked at, but those of its tenants are brought back whose deployment, or
+ * whose way back, was cut off by that. A tenant the release failed is not looked at either: it has been counted.
  */
-export function checkTenant(scope: Construct, { versions }: CheckTenantProps): sfn.IChainable {
+export function checkTenant(scope: Construct, props: WayBackProps): sfn.IChainable {
+  const { stacks, begin, arrived } = wayBack(scope, props);
+  stacks.next(arrived);
+  const isHalted = sfn.Condition.booleanEquals('$.halted', true);
+  const isOfRelease = isOnRecord('target');
+  return readVersion(scope, props.versions).next(
+    new sfn.Choice(scope, 'WasDeployed')
+      .when(sfn.Condition.and(isHalted, isOfRelease, hasStatus('rollingBack')), takeUp(scope).next(begin))
+      .when(sfn.Condition.and(isHalted, isOfRelease, hasStatus('deploying')), cutOff(scope).next(begin))
+      .when(sfn.Condition.and(sfn.Condition.not(isHalted), runsRelease()), lookAtAlarms(scope, begin))
+      .otherwise(new sfn.Succeed(scope, 'CountedAlready')),
+  );
+}
+
+/** A way back that was cut off keeps its reason. */
+function takeUp(scope: Construct): sfn.Pass {
+  return new sfn.Pass(scope, 'TakeUpWayBack', {
+    parameters: { Error: 'RingHalted', 'Cause.$': '$.version.Item.reason.S' },
+    resultPath: '$.failure',
+  });
+}
+
+function cutOff(scope: Construct): sfn.Pass {
+  return new sfn.Pass(scope, 'NoteCutOff', {
+    parameters: { Error: 'RingHalted', Cause: 'it may have a part of the release, whose ring was halted' },
+    resultPath: '$.failure',
+  });
+}
+
+function lookAtAlarms(scope: Construct, whenUnwell: sfn.IChainable): sfn.IChainable {
   const alarms = callInTenant(scope, 'ReadAlarms', {
     call: 'cloudwatch:describeAlarms',
     rolePath: '$.tenant.lookupRole',
@@ -26,23 +52,20 @@ export function checkTenant(scope: Construct, { versions }: CheckTenantProps): s
     },
     resultPath: '$.alarms',
   });
-  const unhealthy = recordStatus(scope, 'RecordUnhealthy', versions, 'unhealthy', { reasonPath: '$.error.Cause' });
-  unhealthy.next(new sfn.Fail(scope, 'TenantUnhealthy', { error: 'TenantUnhealthy', causePath: '$.error.Cause' }));
-  const named = (id: string, alarm: string): sfn.IChainable =>
-    new sfn.Pass(scope, id, {
-      inputPath: alarm,
-      parameters: { 'Cause.$': "States.Format('alarm {} is in state ALARM', $.AlarmName)" },
-      resultPath: '$.error',
-    }).next(unhealthy);
   const isWell = new sfn.Choice(scope, 'IsWell');
   for (const kind of ['Metric', 'Composite']) {
     const alarm = `$.alarms.${kind}Alarms[0]`;
-    isWell.when(sfn.Condition.isPresent(alarm), named(`Name${kind}Alarm`, alarm));
+    isWell.when(
+      sfn.Condition.isPresent(alarm),
+      new sfn.Pass(scope, `Name${kind}Alarm`, {
+        inputPath: alarm,
+        parameters: {
+          Error: 'TenantUnhealthy',
+          'Cause.$': "States.Format('alarm {} is in state ALARM', $.AlarmName)",
+        },
+        resultPath: '$.failure',
+      }).next(whenUnwell),
+    );
   }
-  isWell.otherwise(new sfn.Succeed(scope, 'TenantIsWell'));
-  return readVersion(scope, versions).next(
-    new sfn.Choice(scope, 'WasDeployed')
-      .when(runsRelease(), alarms.next(isWell))
-      .otherwise(new sfn.Succeed(scope, 'CountedAlready')),
-  );
+  return alarms.next(isWell.otherwise(new sfn.Succeed(scope, 'TenantIsWell')));
 }

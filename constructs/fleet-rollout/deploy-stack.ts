@@ -1,4 +1,5 @@
 import {
+  type aws_dynamodb as dynamodb,
   aws_stepfunctions as sfn,
   aws_stepfunctions_tasks as tasks,
   type Duration,
@@ -6,12 +7,15 @@ import {
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { callInTenant } from './call-in-tenant';
+import { noteChange } from './note-change';
 import { proposeChanges } from './propose-changes';
 
 /** Props of {@link deployStack}. */
 export interface DeployStackProps {
   /** Function that judges change sets. */
   readonly guard: lambda.IFunction;
+  /** What runs where. */
+  readonly versions: dynamodb.ITable;
   /** Time between two looks at what CloudFormation does. */
   readonly pollInterval: Duration;
 }
@@ -25,9 +29,10 @@ const STACK = '$.stack.name';
 /**
  * The states that bring one stack of a tenant to its template, by a change set: wait until nobody else works on it, propose, judge, execute, wait.
  *
- * Takes `{ stack, deployRole, executionRole }`. Does nothing to a stack that is as it should be, so that it can be run again at any point.
+ * Takes `{ stack, tenant: { id }, deployRole, executionRole }`. Does nothing to a stack that is as it should be, so that it can be run again at any point.
+ * A stack without a template is one that was not there before a release: it is left, and fails the tenant if it came to be.
  */
-export function deployStack(scope: Construct, { guard, pollInterval }: DeployStackProps): sfn.IChainable {
+export function deployStack(scope: Construct, { guard, versions, pollInterval }: DeployStackProps): sfn.IChainable {
   const wait = (id: string): sfn.Wait => new sfn.Wait(scope, id, { time: sfn.WaitTime.duration(pollInterval) });
   const fail = (id: string, error: string, causePath: string): sfn.Fail =>
     new sfn.Fail(scope, id, { error, causePath });
@@ -86,13 +91,17 @@ export function deployStack(scope: Construct, { guard, pollInterval }: DeploySta
   );
   judged.next(
     new sfn.Choice(scope, 'IsAllowed')
-      .when(sfn.Condition.booleanEquals('$.verdict.allowed', true), execute.next(working))
+      .when(
+        sfn.Condition.booleanEquals('$.verdict.allowed', true),
+        noteChange(scope, 'NoteChange', versions, STACK).next(execute).next(working),
+      )
       .otherwise(drop('DropRefused').next(fail('WouldLoseData', 'WouldLoseData', '$.verdict.reason'))),
   );
   return proposeChanges(scope, {
     wait,
     whenProposed: judged,
     whenEmpty: drop('DropEmpty').next(settled),
+    whenAbsent: new sfn.Pass(scope, 'StackIsNotThere', { parameters: { 'stack.$': STACK } }),
     whenFailed: drop('DropFailed').next(fail('ChangeSetFailed', 'ChangeSetFailed', '$.changeSet.StatusReason')),
   });
 }

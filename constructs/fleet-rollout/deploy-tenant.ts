@@ -1,45 +1,56 @@
-import { type aws_dynamodb as dynamodb, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type DeployStackProps, deployStack } from './deploy-stack';
-import { readVersion, recordRelease, recordStatus, runsRelease } from './tenant-version';
-
-/** Props of {@link deployTenant}. */
-export interface DeployTenantProps extends DeployStackProps {
-  /** What runs where. */
-  readonly versions: dynamodb.ITable;
-}
+import { CONDITION_FAILED, isOnRecord, readVersion, recordVersion, runsRelease, textAt } from './tenant-version';
+import { type WayBackProps, wayBack } from './way-back';
 
 /**
- * The states that bring a release to one tenant: its stacks in their order, one at a time.
+ * The states that bring a release to one tenant: its stacks in their order, one at a time. A tenant that fails is brought back to what it had.
  *
  * Takes `{ tenant, release, commit }`, where `tenant` is an item of a ring's list. A tenant that has the release already is left alone.
  */
-export function deployTenant(scope: Construct, props: DeployTenantProps): sfn.IChainable {
+export function deployTenant(scope: Construct, props: WayBackProps): sfn.IChainable {
   const { versions } = props;
-  const stacks = new sfn.Map(scope, 'Stacks', {
-    maxConcurrency: 1,
-    itemsPath: '$.tenant.stacks',
-    itemSelector: {
-      'stack.$': '$$.Map.Item.Value',
-      'deployRole.$': '$.tenant.deployRole',
-      'executionRole.$': '$.tenant.executionRole',
+  const { stacks, arrived } = wayBack(scope, props);
+  const start = recordVersion(scope, 'RecordStart', versions, {
+    status: 'deploying',
+    set: { target: textAt('$.release') },
+    removed: ['reason', 'rollback'],
+  });
+  const deployed = {
+    status: 'deployed',
+    set: {
+      release: textAt('$.release'),
+      commit: textAt('$.commit'),
+      since: textAt('$$.State.EnteredTime'),
+      // All that deploying it again takes; as text, because it is read as a whole or not at all.
+      item: textAt('States.JsonToString($.tenant)'),
     },
+    removed: ['target', 'reason', 'rollback', 'changed'],
+  } as const;
+  const first = recordVersion(scope, 'RecordRelease', versions, {
+    ...deployed,
+    copied: { releaseBefore: 'release', commitBefore: 'commit', itemBefore: 'item' },
+    // Written again because its answer was lost, it would take the release for the one before it.
+    condition: 'attribute_not_exists(#release) OR #release <> :release',
+  });
+  first.addCatch(new sfn.Succeed(scope, 'IsRecorded'), {
+    errors: [CONDITION_FAILED],
     resultPath: sfn.JsonPath.DISCARD,
   });
-  stacks.itemProcessor(deployStack(scope, props));
-  const failed = recordStatus(scope, 'RecordFailure', versions, 'failed', { reasonPath: '$.error.Cause' }).next(
-    new sfn.Fail(scope, 'TenantFailed', { errorPath: '$.error.Error', causePath: '$.error.Cause' }),
+  stacks.next(
+    new sfn.Choice(scope, 'WhichWay')
+      .when(sfn.Condition.isPresent('$.failure'), arrived)
+      // What runs is not what ran before it.
+      .when(isOnRecord('release'), recordVersion(scope, 'RecordReleaseAgain', versions, deployed))
+      .otherwise(first),
   );
-  // A change set that does not fit into a state is not among `States.ALL`.
-  for (const error of ['States.DataLimitExceeded', sfn.Errors.ALL]) {
-    stacks.addCatch(failed, { errors: [error], resultPath: '$.error' });
-  }
   return readVersion(scope, versions).next(
-    new sfn.Choice(scope, 'HasRelease').when(runsRelease(), new sfn.Succeed(scope, 'NothingToDo')).otherwise(
-      new sfn.Wait(scope, 'StartInTurn', { time: sfn.WaitTime.secondsPath('$.tenant.startAfterSeconds') })
-        .next(recordStatus(scope, 'RecordStart', versions, 'deploying'))
-        .next(stacks)
-        .next(recordRelease(scope, 'RecordRelease', versions)),
-    ),
+    new sfn.Choice(scope, 'HasRelease')
+      .when(runsRelease(), new sfn.Succeed(scope, 'NothingToDo'))
+      .otherwise(
+        new sfn.Wait(scope, 'StartInTurn', { time: sfn.WaitTime.secondsPath('$.tenant.startAfterSeconds') })
+          .next(start)
+          .next(stacks),
+      ),
   );
 }

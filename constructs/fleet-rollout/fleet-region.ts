@@ -15,7 +15,7 @@ import { acknowledgeStepFunction } from './acknowledge-step-function';
 import { AssetBucket } from './asset-bucket';
 import { checkTenant } from './check-tenant';
 import { deployTenant } from './deploy-tenant';
-import { CHECK_RING, DEPLOY_RING } from './names';
+import { CHECK_RING, DEPLOY_RING } from './ring-handler/names';
 import { ReleaseBucket } from './release-bucket';
 import { RingMachine } from './ring-machine';
 import { VersionTable } from './version-table';
@@ -69,47 +69,52 @@ export class FleetRegion extends Construct {
       encryptionKey,
     });
     this.versions = new VersionTable(this, 'Versions', { encryptionKey });
-    const guard = this.guard(encryptionKey);
+    const guard = this.step('Guard', 'guard-handler', 'Judges changes of stacks: none may lose data', encryptionKey);
+    const planner = this.step(
+      'WayBack',
+      'way-back-handler',
+      'Says how a tenant is brought back that a release failed',
+      encryptionKey,
+    );
+    const states = { versions: this.versions, guard, planner, pollInterval };
     const shared = { releases: this.releases, organizationId, encryptionKey };
 
     const deploy = new RingMachine(this, 'DeployRing', {
       ...shared,
       stateMachineName: DEPLOY_RING,
       comment: 'Brings a release to the tenants of a ring in this region',
-      tenant: (states) => deployTenant(states, { versions: this.versions, guard, pollInterval }),
+      tenant: (ring) => deployTenant(ring, states),
       tenantRoles: [`cdk-${qualifier}-deploy-role-*`],
     });
     const check = new RingMachine(this, 'CheckRing', {
       ...shared,
       stateMachineName: CHECK_RING,
-      comment: 'Looks whether the tenants of a ring in this region are well',
-      tenant: (states) => checkTenant(states, { versions: this.versions }),
-      tenantRoles: [`cdk-${qualifier}-lookup-role-*`],
+      comment: 'Looks whether the tenants of a ring in this region are well, and brings back those that are not',
+      tenant: (ring) => checkTenant(ring, states),
+      tenantRoles: [`cdk-${qualifier}-deploy-role-*`, `cdk-${qualifier}-lookup-role-*`],
     });
-    acknowledgeMachine(deploy.stateMachine, [guard]);
-    acknowledgeMachine(check.stateMachine, []);
+    for (const { stateMachine } of [deploy, check]) acknowledgeMachine(stateMachine, [guard, planner]);
   }
 
-  private guard(encryptionKey: kms.IKey): lambda.IFunction {
-    const description = 'Judges changes of stacks: none may lose data';
-    const { role, logGroup } = new LoggingRole(this, 'GuardRole', {
+  private step(id: string, handler: string, description: string, encryptionKey: kms.IKey): lambda.Function {
+    const { role, logGroup } = new LoggingRole(this, `${id}Role`, {
       description,
       logRetention: logs.RetentionDays.ONE_YEAR,
       encryptionKey,
     });
-    const guard = new lambda.Function(this, 'Guard', {
+    const step = new lambda.Function(this, id, {
       description,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       handler: 'index.handler',
       memorySize: 128,
-      code: handlerCode('fleet-rollout', 'guard-handler'),
+      code: handlerCode('fleet-rollout', handler),
       timeout: Duration.seconds(10),
       role,
       logGroup,
     });
-    acknowledgeStepFunction(guard);
-    acknowledgeOutsideNetwork(guard);
-    return guard;
+    acknowledgeStepFunction(step);
+    acknowledgeOutsideNetwork(step);
+    return step;
   }
 }

@@ -17,7 +17,7 @@ import { shownInFindings } from '../support/shown-in-findings';
 import { acknowledgeMachine } from './acknowledge-machine';
 import { acknowledgeStepFunction } from './acknowledge-step-function';
 import { machineLog } from './machine-log';
-import { CHECK_RING, DEPLOY_RING, RELEASE } from './names';
+import { CHECK_RING, DEPLOY_RING, RELEASE } from './ring-handler/names';
 import { releaseStates } from './release-states';
 
 /** Props of {@link FleetRollout}. */

@@ -10,6 +10,8 @@ export interface ProposeChangesProps {
   readonly whenProposed: sfn.IChainable;
   /** Where one without a change goes on. */
   readonly whenEmpty: sfn.IChainable;
+  /** Where a stack goes on that has no template, and is not there or holds nothing. */
+  readonly whenAbsent: sfn.IChainable;
   /** Where one goes on that could not be made; why is at `$.changeSet.StatusReason`. */
   readonly whenFailed: sfn.IChainable;
 }
@@ -20,7 +22,9 @@ export interface ProposeChangesProps {
  * A run that was cut off leaves CloudFormation at work: a change set in that time would be about a stack that may yet be rolled back.
  */
 export function proposeChanges(scope: Construct, props: ProposeChangesProps): sfn.IChainable {
-  const { wait, whenProposed, whenEmpty, whenFailed } = props;
+  const { wait, whenProposed, whenEmpty, whenAbsent, whenFailed } = props;
+  // On the way back, a stack that was not there before.
+  const isNew = sfn.Condition.isNotPresent('$.stack.templateUrl');
   const look = callInTenant(scope, 'LookAtStack', {
     call: 'cloudformation:describeStacks',
     rolePath: '$.deployRole',
@@ -30,6 +34,7 @@ export function proposeChanges(scope: Construct, props: ProposeChangesProps): sf
     // A stack that is not there yet is no failure, and has the name of one.
     retried: false,
   });
+  look.addRetry({ errors: [sfn.Errors.TIMEOUT], maxAttempts: 4, jitterStrategy: sfn.JitterType.FULL });
   const proposal = (id: string, type: 'CREATE' | 'UPDATE'): sfn.Pass =>
     new sfn.Pass(scope, id, {
       // A name of its own for each attempt: what is left of an earlier one is in nobody's way.
@@ -55,6 +60,12 @@ export function proposeChanges(scope: Construct, props: ProposeChangesProps): sf
   const retryLook = wait('WaitForTurn').next(look);
   look.addCatch(
     new sfn.Choice(scope, 'WhyNoStack')
+      // A call that takes too long has no cause.
+      .when(
+        sfn.Condition.isNotPresent('$.error.Cause'),
+        new sfn.Fail(scope, 'NoAnswer', { error: 'StackNotReadable', causePath: '$.error.Error' }),
+      )
+      .when(sfn.Condition.and(isNew, sfn.Condition.stringMatches('$.error.Cause', '*does not exist*')), whenAbsent)
       .when(sfn.Condition.stringMatches('$.error.Cause', '*does not exist*'), create)
       .when(sfn.Condition.stringMatches('$.error.Cause', '*Rate exceeded*'), retryLook)
       .otherwise(new sfn.Fail(scope, 'StackNotReadable', { error: 'StackNotReadable', causePath: '$.error.Cause' })),
@@ -62,6 +73,16 @@ export function proposeChanges(scope: Construct, props: ProposeChangesProps): sf
   );
   look.next(
     new sfn.Choice(scope, 'IsStackSettled')
+      .when(
+        sfn.Condition.and(
+          isNew,
+          sfn.Condition.or(
+            sfn.Condition.stringEquals('$.before.stack.StackStatus', 'REVIEW_IN_PROGRESS'),
+            sfn.Condition.stringEquals('$.before.stack.StackStatus', 'ROLLBACK_COMPLETE'),
+          ),
+        ),
+        whenAbsent,
+      )
       // A stack that was only ever proposed.
       .when(sfn.Condition.stringEquals('$.before.stack.StackStatus', 'REVIEW_IN_PROGRESS'), create)
       .when(sfn.Condition.stringMatches('$.before.stack.StackStatus', '*_IN_PROGRESS'), retryLook)
@@ -74,6 +95,13 @@ export function proposeChanges(scope: Construct, props: ProposeChangesProps): sf
           parameters: { 'StackName.$': '$.stack.name', 'RoleARN.$': '$.executionRole' },
         }).next(retryLook),
       )
+      .when(
+        isNew,
+        new sfn.Fail(scope, 'StackIsNew', {
+          error: 'StackIsNew',
+          causePath: "States.Format('stack {} is new with the release, and stays', $.stack.name)",
+        }),
+      )
       .otherwise(update),
   );
   create.next(propose);
@@ -85,6 +113,11 @@ export function proposeChanges(scope: Construct, props: ProposeChangesProps): sf
     parameters: { 'StackName.$': '$.stack.name', 'ChangeSetName.$': '$.proposal.name' },
     resultPath: '$.changeSet',
   });
+  const isComplete = sfn.Condition.and(
+    sfn.Condition.stringEquals('$.changeSet.Status', 'CREATE_COMPLETE'),
+    // All changes, or none can be judged: a second page would be longer than a state may be.
+    sfn.Condition.isNotPresent('$.changeSet.NextToken'),
+  );
   const pending = wait('WaitForChanges');
   propose.next(pending).next(read);
   read.next(
@@ -96,13 +129,14 @@ export function proposeChanges(scope: Construct, props: ProposeChangesProps): sf
         ),
         pending,
       )
+      .when(sfn.Condition.and(isComplete, sfn.Condition.isPresent('$.changeSet.Changes')), whenProposed)
+      // Outputs and tags are no resources.
       .when(
-        sfn.Condition.and(
-          sfn.Condition.stringEquals('$.changeSet.Status', 'CREATE_COMPLETE'),
-          // All changes, or none can be judged: a second page would be longer than a state may be.
-          sfn.Condition.isNotPresent('$.changeSet.NextToken'),
-        ),
-        whenProposed,
+        isComplete,
+        new sfn.Pass(scope, 'NoResourceChanges', {
+          result: sfn.Result.fromArray([]),
+          resultPath: '$.changeSet.Changes',
+        }).next(whenProposed),
       )
       .when(sfn.Condition.and(sfn.Condition.isPresent('$.changeSet.StatusReason'), nothingChanged()), whenEmpty)
       .otherwise(explained(scope, whenFailed)),

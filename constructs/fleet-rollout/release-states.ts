@@ -1,12 +1,12 @@
 import {
-  type Duration,
+  Duration,
   Stack,
   type aws_lambda as lambda,
   aws_stepfunctions as sfn,
   aws_stepfunctions_tasks as tasks,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { CHECK_RING, DEPLOY_RING } from './names';
+import { CHECK_RING, DEPLOY_RING } from './ring-handler/names';
 
 /** Props of {@link releaseStates}. */
 export interface ReleaseStatesProps {
@@ -35,19 +35,26 @@ export function releaseStates(scope: Construct, props: ReleaseStatesProps): sfn.
     resultPath: sfn.JsonPath.DISCARD,
   });
   const bake = new sfn.Wait(scope, 'Bake', { time: sfn.WaitTime.secondsPath('$.ring.bakeSeconds') });
+  // Which of its tenants are at work when a ring gives up is chance: they are brought back, and not left with a part of the release.
+  const settle = inAllRegions(scope, 'Settle', CHECK_RING, props);
+  const halted = (after: 'Deploy' | 'Check'): sfn.Fail =>
+    new sfn.Fail(scope, `HaltedAfter${after}`, { error: 'RingHalted', causePath: '$.gate.reason' });
+  const haltedAfterDeploy = halted('Deploy');
+  settle.addCatch(haltedAfterDeploy, { resultPath: '$.error' });
+  settle.next(haltedAfterDeploy);
   const passed = new sfn.Pass(scope, 'RingPassed', { parameters: { 'ring.$': '$.ring.name' } });
   const check = inAllRegions(scope, 'Check', CHECK_RING, props);
-  check.next(gate(scope, 'Check', ['$.deploy', '$.check'], passed, props));
+  check.next(gate(scope, 'Check', ['$.deploy', '$.check'], passed, halted('Check'), props));
   const deploy = inAllRegions(scope, 'Deploy', DEPLOY_RING, props);
-  deploy.next(gate(scope, 'Deploy', ['$.deploy'], bake.next(check), props));
+  deploy.next(gate(scope, 'Deploy', ['$.deploy'], bake.next(check), settle, props));
   rings.itemProcessor(deploy);
   return rings.next(new sfn.Succeed(scope, 'Released'));
 }
 
-/** Has the ring done in as many regions at a time as its concurrency allows, and waits for all of them; how it went is at `$.deploy` or `$.check`. */
+/** Has the ring done in as many regions at a time as its concurrency allows, and waits for all of them; how it went is at `$.deploy`, `$.check` or `$.settle`. */
 function inAllRegions(
   scope: Construct,
-  step: 'Deploy' | 'Check',
+  step: 'Deploy' | 'Check' | 'Settle',
   stateMachineName: string,
   { follow, pollInterval }: ReleaseStatesProps,
 ): sfn.Map {
@@ -61,7 +68,9 @@ function inAllRegions(
       'release.$': '$.release',
       'commit.$': '$.commit',
       'ring.$': '$.ring.name',
-      'tolerated.$': '$.ring.tolerated',
+      // A tenant that is being brought back is not to be cut off because others are ill: there, the gate alone counts.
+      'tolerated.$': step === 'Deploy' ? '$.ring.tolerated' : '$.ring.tenants',
+      halted: step === 'Settle',
       'region.$': '$$.Map.Item.Value.region',
       'manifest.$': '$$.Map.Item.Value.manifest',
       'concurrency.$': '$$.Map.Item.Value.concurrency',
@@ -74,6 +83,7 @@ function inAllRegions(
     payloadResponseOnly: true,
     resultPath: '$.progress',
   });
+  retryAsking(ask);
   const wait = new sfn.Wait(scope, `Wait${step}Ring`, { time: sfn.WaitTime.duration(pollInterval) });
   ask.next(
     new sfn.Choice(scope, `Is${step}RingDone`)
@@ -84,15 +94,27 @@ function inAllRegions(
   return regions;
 }
 
-/** Lets the release go on, or halts it with a failure that names the ring. */
+/** One question in hours that nobody answers is no reason to leave rings to themselves; asking again does nothing twice. */
+function retryAsking(task: tasks.LambdaInvoke): void {
+  task.addRetry({
+    errors: [sfn.Errors.ALL],
+    interval: Duration.seconds(5),
+    backoffRate: 2,
+    maxAttempts: 5,
+    jitterStrategy: sfn.JitterType.FULL,
+  });
+}
+
+/** Lets the release go on, or has it end with a reason that names the ring, at `$.gate.reason`. */
 function gate(
   scope: Construct,
   step: 'Deploy' | 'Check',
   outcomes: readonly string[],
   open: sfn.IChainable,
+  closed: sfn.IChainable,
   { gate: lambdaFunction }: ReleaseStatesProps,
 ): sfn.IChainable {
-  return new tasks.LambdaInvoke(scope, `${step}Gate`, {
+  const judge = new tasks.LambdaInvoke(scope, `${step}Gate`, {
     lambdaFunction,
     payload: sfn.TaskInput.fromObject({
       'ring.$': '$.ring.name',
@@ -102,9 +124,11 @@ function gate(
     }),
     payloadResponseOnly: true,
     resultPath: '$.gate',
-  }).next(
+  });
+  retryAsking(judge);
+  return judge.next(
     new sfn.Choice(scope, `Is${step}GateOpen`)
       .when(sfn.Condition.booleanEquals('$.gate.open', true), open)
-      .otherwise(new sfn.Fail(scope, `HaltedAfter${step}`, { error: 'RingHalted', causePath: '$.gate.reason' })),
+      .otherwise(closed),
   );
 }

@@ -46,8 +46,8 @@ const LONGEST_RING = Duration.days(7);
 /**
  * Does one thing with every tenant of a ring in one region, as a Distributed Map: each tenant is an execution of its own.
  *
- * Takes `{ release, commit, manifest, concurrency, tolerated }`, `manifest` being the key of a JSON array of tenants. Gives `{ total, failed }`, or
- * fails as soon as more than `tolerated` have failed; none is started after that.
+ * Takes `{ release, commit, manifest, concurrency, tolerated, halted }`, `manifest` being the key of a JSON array of tenants. Gives `{ total, failed }`, or
+ * fails as soon as more than `tolerated` have failed: none is started after that, and those at work are cut off.
  */
 export class RingMachine extends Construct {
   public readonly stateMachine: sfn.StateMachine;
@@ -62,7 +62,12 @@ export class RingMachine extends Construct {
       // A deployment takes longer than the five minutes of an express workflow.
       mapExecutionType: sfn.StateMachineType.STANDARD,
       itemReader: new sfn.S3JsonItemReader({ bucket: releases, key: sfn.JsonPath.stringAt('$.manifest') }),
-      itemSelector: { 'tenant.$': '$$.Map.Item.Value', 'release.$': '$.release', 'commit.$': '$.commit' },
+      itemSelector: {
+        'tenant.$': '$$.Map.Item.Value',
+        'release.$': '$.release',
+        'commit.$': '$.commit',
+        'halted.$': '$.halted',
+      },
       maxConcurrencyPath: '$.concurrency',
       toleratedFailureCountPath: '$.tolerated',
       resultWriterV2: new sfn.ResultWriterV2({ bucket: releases, prefix: `results/${stateMachineName}` }),

@@ -129,6 +129,11 @@ function viewOf(stack: AuditedStack, fleet: Fleet, interpreter: Interpreter, ten
     tenant,
     fleet,
     resources,
+    isAlwaysMade: (logicalId, wherever) => {
+      const condition = stack.template.Resources?.[logicalId]?.Condition;
+      if (condition === undefined || interpreter.condition(condition) === 'yes') return true;
+      return wherever !== undefined && stack.template.Resources?.[wherever]?.Condition === condition;
+    },
     evaluate: (node) => interpreter.evaluate(node),
     variants: (node) => interpreter.variants(node),
     leaves: (logicalId) => {

@@ -28,9 +28,14 @@ export interface Violation {
 export interface Leaf {
   /** Path in the resource, e.g. `Properties.Environment.Variables.BUCKET`. */
   readonly path: string;
-  /** The nearest property names from the resource down, without list positions, e.g. `['Environment', 'Variables', 'BUCKET']`. */
+  /**
+   * The nearest property names from the resource down, without list positions, e.g. `['Environment', 'Variables', 'BUCKET']`. Where a
+   * list has names beside its values, the value has its name, too, and where an object says that it is of S3, that: see `entry-name`.
+   */
   readonly properties: readonly string[];
   readonly value: Value;
+  /** It stands in a statement that denies, and so gives nobody anything. */
+  readonly isDenied?: boolean;
 }
 
 /** One stack with what is needed to judge it. */
@@ -41,6 +46,8 @@ export interface StackView {
   readonly fleet: Fleet;
   /** Resources of the template in its order, those under a condition that can never hold left out. */
   readonly resources: readonly (readonly [logicalId: string, resource: TemplateResource])[];
+  /** Whether a resource is made in every deployment, or in every one that makes the other resource of the template. */
+  readonly isAlwaysMade: (logicalId: string, wherever?: string) => boolean;
   /** Every text a node of the template may have. */
   readonly evaluate: (node: unknown) => Value;
   /**

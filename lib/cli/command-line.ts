@@ -22,7 +22,7 @@ export function commandLine(command: string, ids: readonly string[], options: Op
 const SELECTION = new Set(['all', 'tier', 'ring', 'region', 'jurisdiction']);
 
 /** What need not be said. */
-const DEFAULTS: Options = { tenants: 'tenants', concurrency: 2, direct: true };
+const DEFAULTS: Options = { tenants: 'tenants', concurrency: 2, direct: true, engine: 'local' };
 
 function quoted(value: string): string {
   return /^[\w./:@=+,-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;

@@ -22,7 +22,15 @@ export async function addCompletion(program: Command): Promise<void> {
     const tenants = positional.get('tenants');
     if (tenants) tenants.handler = (complete) => tenantFiles('tenants').forEach((id) => complete(id, ''));
   }
+  program.commands.find((command) => command.name() === 'completion')?.addHelpText('after', EXAMPLES);
 }
+
+const EXAMPLES = `
+Examples:
+  $ source <(tenantry completion bash)              in this shell; in ~/.bashrc, in every new one
+  $ source <(tenantry completion zsh)
+  $ tenantry completion fish | source
+  $ tenantry completion powershell | Out-String | Invoke-Expression`;
 
 /** Ids by the names of their files: nobody waits for a fleet to be read while typing. */
 function tenantFiles(folder: string): string[] {

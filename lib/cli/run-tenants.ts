@@ -1,4 +1,6 @@
+import { types } from 'node:util';
 import { type Outcome, forEachTenant } from '../operations/for-each-tenant';
+import { describeSystemError } from '../system-error';
 import { onInterrupt } from './on-interrupt';
 import type { OutputStream, Reporter } from './console-reporter';
 import { type OperationEvent, tellOperation } from './tell-operation';
@@ -45,7 +47,7 @@ export async function runTenants<Value>(
 
 /** What went wrong, for people. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return describeSystemError(error) ?? (types.isNativeError(error) ? error.message : String(error));
 }
 
 /** A log of a pipeline keeps every line; a tree there would be a mess of control characters. */

@@ -1,5 +1,4 @@
-import { Command, CommanderError } from '@commander-js/extra-typings';
-import { ConfigError, OperationError, UsageError, formatIssue } from '../errors';
+import { Command, Help, type Option } from '@commander-js/extra-typings';
 import { auditCommand } from './commands/audit';
 import { bootstrapCommand } from './commands/bootstrap';
 import { deployCommand } from './commands/deploy';
@@ -17,6 +16,7 @@ import { addCompletion, isAboutCompletion } from './completion';
 import type { Ask } from './confirm';
 import { type ConsoleReporterOptions, type Reporter, consoleReporter } from './console-reporter';
 import { ExitCode } from './exit-code';
+import { reportFailure, withoutPrefix } from './report-failure';
 
 /** What a command may use; the only things a run takes from its surroundings. */
 export interface CliContext extends ConsoleReporterOptions {
@@ -37,7 +37,7 @@ export interface CommandContext extends CliContext {
  * Runs one command line.
  *
  * @param argv the arguments after the program's name
- * @returns the exit code; never throws for what a user can cause
+ * @returns the exit code; never throws
  */
 export async function runCli(argv: readonly string[], context: CliContext): Promise<ExitCode> {
   const reporter = consoleReporter(context);
@@ -48,17 +48,22 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return report(error, argv.includes('--json'), reporter);
+    return reportFailure(error, { reporter, json: argv.includes('--json'), env: context.env });
   }
 }
 
 function buildProgram(context: CommandContext): Command {
-  const { version, stdout, stderr } = context;
+  const { version, stdout, stderr, reporter } = context;
   const program = new Command('tenantry')
     .description('Gives every tenant an AWS account of its own, from one small typed file per tenant.')
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: (text) => reporter.error(withoutPrefix(text).trimEnd()),
+    })
+    .configureHelp({ optionDescription })
     .showHelpAfterError('(tenantry --help tells the commands, tenantry <command> --help the options)')
     .addHelpText('after', HELP);
   for (const define of [
@@ -83,27 +88,11 @@ function buildProgram(context: CommandContext): Command {
   return program;
 }
 
-/** Every problem a user can cause ends here, once, with what to do about it. */
-function report(error: unknown, json: boolean, reporter: Reporter): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Done : ExitCode.Refused;
-  if (error instanceof ConfigError) {
-    if (json) reporter.result(JSON.stringify({ ok: false, issues: error.issues }, undefined, 2));
-    for (const issue of error.issues) reporter.error(formatIssue(issue));
-    const { length } = error.issues;
-    reporter.info(`\n${length} ${length === 1 ? 'problem' : 'problems'}; nothing was attempted.`);
-    return ExitCode.Refused;
-  }
-  if (error instanceof UsageError) {
-    if (json) reporter.result(JSON.stringify({ ok: false, error: error.message }, undefined, 2));
-    reporter.error(error.message);
-    return ExitCode.Refused;
-  }
-  if (error instanceof OperationError) {
-    if (json) reporter.result(JSON.stringify({ ok: false, error: error.message }, undefined, 2));
-    reporter.error(error.message);
-    return ExitCode.Failed;
-  }
-  throw error;
+/** That a switch is off and a list is empty unless something is said need not be said. */
+function optionDescription(option: Option): string {
+  const { defaultValue, description } = option;
+  const isUsual = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
+  return isUsual ? description : new Help().optionDescription(option);
 }
 
 const HELP = `

@@ -7,6 +7,12 @@ import { type FleetSynthesis, synthesizeFleet } from '../fleet/synthesize-fleet'
 import type { Synthesizer } from '../fleet/synthesis/synthesizer';
 import { readBlueprint } from '../load-blueprint';
 
+/** Folder for the cloud assembly of a fleet, unless another one is given. */
+export const DEFAULT_OUTPUT = 'cdk.out';
+
+/** Folder of the cache, unless another one is given. */
+export const DEFAULT_CACHE = join('.tenantry', 'cache');
+
 /** Options of {@link synthesizeRegistry}. */
 export interface SynthesizeRegistryOptions {
   /** Folder for the cloud assembly; replaced. */
@@ -27,6 +33,9 @@ export interface SynthesizeRegistryOptions {
 
 /** A process of its own pays for itself from so many parts on. */
 const PARTS_WORTH_A_PROCESS = 6;
+
+/** In a fleet this large one part is worth a process too: it is synthesized while the others come from the cache. */
+const FLEET_WORTH_A_PROCESS = 400;
 
 /** Compiled beside this folder. */
 const WORKER = join(__dirname, '../run-synthesis-worker.js');
@@ -51,12 +60,18 @@ export async function synthesizeRegistry(
     output,
     code,
     cache: cacheDirectory === false || reason !== undefined ? undefined : new AssemblyCache(cacheDirectory, code),
-    startSynthesizer: (parts) => startSynthesizer(Math.min(jobs, Math.floor(parts / PARTS_WORTH_A_PROCESS))),
+    startSynthesizer: (parts) => startSynthesizer(Math.min(jobs, processesWorth(parts, registry.tenants.length))),
   });
 }
 
+function processesWorth(parts: number, tenants: number): number {
+  const processes = Math.floor(parts / PARTS_WORTH_A_PROCESS);
+  if (processes > 1) return processes;
+  return tenants >= FLEET_WORTH_A_PROCESS ? 1 : 0;
+}
+
 async function startSynthesizer(processes: number): Promise<Synthesizer> {
-  if (processes > 1) {
+  if (processes > 0) {
     const { workerPool } = await import('../fleet/synthesis/worker-pool');
     return workerPool({ module: WORKER, size: processes });
   }

@@ -32,6 +32,8 @@ export function tellOperation(event: OperationEvent): string | undefined {
       return `waiting for CloudFormation, which is still at work on ${event.stacks.join(', ')}`;
     case 'comparing':
       return 'comparing with what is deployed';
+    case 'leftAsTheyAre':
+      return `no longer in the app, and left as they are: ${event.stacks.join(', ')}`;
     case 'deploying':
       return `deploying ${event.stack} (${event.position} of ${event.total})`;
     case 'failing':

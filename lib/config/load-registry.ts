@@ -79,7 +79,7 @@ export async function loadRegistry({ directory, only }: LoadRegistryOptions): Pr
   return {
     organization,
     tenants,
-    warnings,
+    warnings: [...(only === undefined ? listed.warnings : []), ...warnings],
     directory,
   };
 }
@@ -90,7 +90,7 @@ async function readFiles(directory: string, files: readonly ConfigFile[]): Promi
     files.filter(({ format }) => format === 'ts'),
   );
   for (const file of files) {
-    if (file.format !== 'ts') contents.set(file.name, await readDataFile(directory, file));
+    if (file.format !== 'ts') contents.set(file.name, await readDataFile(file));
   }
   return contents;
 }

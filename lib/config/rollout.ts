@@ -29,3 +29,6 @@ export const DEFAULT_ROLLOUT: RingRollout = {
 
 /** Tenants one machine may work on at the same time: each has its templates synthesized and its stacks watched. */
 export const MAX_ROLLOUT_CONCURRENCY = 20;
+
+/** Tenants Step Functions may work on at the same time: the child executions of a Distributed Map. */
+export const MAX_FLEET_CONCURRENCY = 10_000;

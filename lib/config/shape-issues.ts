@@ -12,11 +12,22 @@ import { knownKeys } from './schema/known-keys';
 export function shapeIssues(file: string, schema: z.ZodType, value: unknown): Issue[] {
   const result = schema.safeParse(value);
   if (result.success) return [];
-  return result.error.issues
-    .flatMap((issue) => describe(issue, schema, value))
-    .map((issue) => ({ issue, position: positionOf(value, issue.keys) }))
-    .toSorted((one, other) => comparePositions(one.position, other.position))
-    .map(({ issue: { keys, message } }) => ({ file, path: keys.map(String).join('.'), message }));
+  const ofAnotherType = new Set(result.error.issues.filter(isOfType).map(({ path }) => path.join('.')));
+  return (
+    result.error.issues
+      // A list has a length too: what is no text is not told that it is too short a one.
+      .filter(
+        (issue) => isOfType(issue) || issue.code === 'unrecognized_keys' || !ofAnotherType.has(issue.path.join('.')),
+      )
+      .flatMap((issue) => describe(issue, schema, value))
+      .map((issue) => ({ issue, position: positionOf(value, issue.keys) }))
+      .toSorted((one, other) => comparePositions(one.position, other.position))
+      .map(({ issue: { keys, message } }) => ({ file, path: keys.map(String).join('.'), message }))
+  );
+}
+
+function isOfType({ code }: z.core.$ZodIssue): boolean {
+  return code === 'invalid_type';
 }
 
 interface Described {

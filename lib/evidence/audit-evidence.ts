@@ -1,6 +1,7 @@
 import { ALL_RULES } from '../audit/rules/all-rules';
 import { type FleetEvidenceOptions, fleetEvidence } from './model/fleet-evidence';
 import { trendSince } from './model/trend';
+import { assertReportFolder } from './report-folder';
 import { writeReport } from './write-report';
 
 /** Input of {@link auditEvidence}. */
@@ -19,13 +20,14 @@ export interface AuditEvidenceOptions extends Omit<FleetEvidenceOptions, 'rules'
  * Writes the report of an audit.
  *
  * @returns the names of the files
- * @throws UsageError if the earlier report cannot be read
+ * @throws UsageError if the folder holds something else, or the earlier report cannot be read
  */
 export async function auditEvidence({
   folder,
   previous,
   ...options
 }: AuditEvidenceOptions): Promise<readonly string[]> {
+  await assertReportFolder(folder);
   // Read before anything is written: it may be the report that is replaced.
   const trend = previous === undefined ? undefined : trendSince(previous, options.report.findings);
   const evidence = fleetEvidence({ ...options, rules: ALL_RULES, trend });

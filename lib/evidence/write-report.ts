@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { fleetPage } from './html/fleet-page';
 import { tenantPage } from './html/tenant-page';
 import type { FleetEvidence } from './model/fleet-evidence';
 import { toAssessmentResults, toComponentDefinition } from './oscal';
+import { type REPORT_FILES, TENANT_PAGES, removeOthers } from './report-folder';
 import { toSarif } from './sarif';
-
-/** Folder of the tenants' pages, in that of the report. */
-const TENANT_PAGES = 'tenants';
 
 /** Files are written at the same time, but not all of a thousand. */
 const FILES_AT_ONCE = 32;
@@ -29,7 +27,7 @@ export async function writeReport(
 ): Promise<readonly string[]> {
   const { report, rules, made, tenants, templates } = evidence;
   const { version } = made;
-  const files = new Map<string, string>([
+  const files = new Map<(typeof REPORT_FILES)[number], string>([
     ['index.html', fleetPage(evidence)],
     ['findings.json', json(report)],
     ['evidence.json', json(toAssessmentResults(evidence))],
@@ -54,14 +52,6 @@ export async function writeReport(
   await write('manifest.json', json({ tool: 'tenantry', version, files: sorted, templates }));
   await removeOthers(folder, hashes);
   return [...files.keys(), `${TENANT_PAGES}/`, 'manifest.json'];
-}
-
-async function removeOthers(folder: string, written: ReadonlyMap<string, string>): Promise<void> {
-  const pages = join(folder, TENANT_PAGES);
-  const gone = (await readdir(pages)).filter(
-    (name) => name.endsWith('.html') && !written.has(`${TENANT_PAGES}/${name}`),
-  );
-  await Promise.all(gone.map((name) => rm(join(pages, name))));
 }
 
 function json(content: object): string {

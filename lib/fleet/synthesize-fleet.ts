@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Registry } from '../config/registry';
 import type { Tenant } from '../config/tenant';
-import { replaceAssembly } from './assembly-directory';
+import { type AssemblyFolders, replaceAssembly } from './assembly-directory';
 import type { AssemblyCache } from './cache/assembly-cache';
-import { partKey } from './cache/part-key';
+import { partKeys } from './cache/part-key';
 import { nextStep } from './next-step';
 import { checkParts } from './synthesis/check-parts';
 import { fleetParts } from './synthesis/fleet-part';
@@ -23,7 +24,7 @@ export interface SynthesizeFleetRequest {
   readonly organization: boolean;
   /** Folder for the cloud assembly; what was in it is replaced. */
   readonly output: string;
-  /** Starts what does the work, for a number of parts; not called if there is nothing to do. */
+  /** Starts what does the work, for a number of parts of the fleet; not called if there is nothing to do. */
   readonly startSynthesizer: (parts: number) => Promise<Synthesizer>;
   /**
    * What earlier runs have made.
@@ -55,8 +56,10 @@ export interface FleetSynthesis {
  */
 export function synthesizeFleet(request: SynthesizeFleetRequest): Promise<FleetSynthesis> {
   const { registry, organization, output, cache, code } = request;
-  const keyed = fleetParts(registry, organization).map((part) => ({ part, key: partKey(code, part) }));
-  return replaceAssembly(output, async ({ fresh, scratch }) => {
+  const keyOf = partKeys(code, registry.organization);
+  const keyed = fleetParts(registry, organization).map((part) => ({ part, key: keyOf(part) }));
+  return replaceAssembly(output, async (assembly) => {
+    const { fresh, scratch } = assembly;
     mkdirSync(fresh);
     let synthesizer: Promise<Synthesizer> | undefined;
     const folders = { output: fresh, scratch };
@@ -70,7 +73,7 @@ export function synthesizeFleet(request: SynthesizeFleetRequest): Promise<FleetS
       },
     };
     try {
-      const { parts, reused } = await makeParts(keyed, fresh, work);
+      const { parts, reused } = await makeParts(keyed, assembly, work);
       const version = writeRootManifest(
         fresh,
         parts.map(({ manifest }) => manifest),
@@ -95,7 +98,7 @@ export function synthesizeFleet(request: SynthesizeFleetRequest): Promise<FleetS
 
 async function makeParts(
   keyed: readonly KeyedPart[],
-  output: string,
+  assembly: AssemblyFolders,
   { cache, run }: Work,
 ): Promise<{ readonly parts: readonly SynthesizedPart[]; readonly reused: number }> {
   const frames = new Map<string, string>();
@@ -105,26 +108,39 @@ async function makeParts(
     if (!frames.has(frame)) frames.set(frame, frame);
     return { ...part, manifest: { ...part.manifest, frame: frames.get(frame)! } };
   };
-  const parts = keyed.map(({ key }) => {
-    const known = cache?.restore(key, output);
-    return known && shared(known);
-  });
-  const missing = keyed.filter((_, index) => parts[index] === undefined);
-  const made = new Map<string, SynthesizedPart>();
-  await run(
-    'synthesize',
-    missing.map(({ part }) => part),
-    ({ synthesized }, index) => {
-      const { part, key } = missing[index]!;
-      made.set(part.id, shared(synthesized!));
-      cache?.store(key, output, synthesized!);
-    },
-  );
-  return {
-    parts: keyed.map(({ part }, index) => parts[index] ?? made.get(part.id)!),
-    reused: keyed.length - missing.length,
+  const parts = new Map<string, SynthesizedPart>();
+  const make = (missing: readonly KeyedPart[]): Promise<void> =>
+    run(
+      'synthesize',
+      missing.map(({ part }) => part),
+      ({ synthesized }, index) => {
+        const { part, key } = missing[index]!;
+        parts.set(part.id, shared(synthesized!));
+        cache?.store(key, assembly.fresh, synthesized!);
+      },
+    );
+  const known = new Set(keyed.filter(({ key }) => cache?.has(key)));
+  // Other processes begin while what is there is restored.
+  const making = make(keyed.filter((each) => !known.has(each)));
+  const broken: KeyedPart[] = [];
+  const restore = async (): Promise<void> => {
+    for (const each of known) {
+      const part = cache?.restore(each.key, assembly);
+      if (part === undefined) broken.push(each);
+      else parts.set(each.part.id, shared(part));
+      if (parts.size % RESTORED_AT_A_TIME === 0) await nextTurn();
+    }
   };
+  // Neither is left behind when the other fails.
+  const outcomes = await Promise.allSettled([making, restore()]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  const reused = known.size - broken.length;
+  await make(broken);
+  return { parts: keyed.map(({ part }) => parts.get(part.id)!), reused };
 }
+
+/** Between two looks at what the processes have to say. */
+const RESTORED_AT_A_TIME = 50;
 
 function summarize(
   tenant: Tenant,

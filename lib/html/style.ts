@@ -1,7 +1,7 @@
 /** The one style sheet of all pages; it is part of each, so that a page can be sent alone. */
 export const STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d0d7de;--band:#f6f8fa;--good:#116329;--bad:#a40e26;--warn:#7d4e00;--link:#0b4f9e;--land:#e3e7eb;--dot:#0b4f9e}
-@media (prefers-color-scheme:dark){:root{--paper:#0f1419;--ink:#e6eaef;--quiet:#a3adb8;--line:#353d47;--band:#171d24;--good:#6fdd8b;--bad:#ff9a9a;--warn:#f0c674;--link:#8ab8ff;--land:#262e37;--dot:#8ab8ff}}
+@media screen and (prefers-color-scheme:dark){:root{--paper:#0f1419;--ink:#e6eaef;--quiet:#a3adb8;--line:#353d47;--band:#171d24;--good:#6fdd8b;--bad:#ff9a9a;--warn:#f0c674;--link:#8ab8ff;--land:#262e37;--dot:#8ab8ff}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 html{font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;background:var(--paper);color:var(--ink)}
@@ -40,6 +40,7 @@ summary .status{float:right;font-weight:600}
 form.filter{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:.6rem 0 1rem}
 form.filter label{font-size:.82rem;color:var(--quiet);display:grid;gap:.15rem}
 input,select,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:3px;padding:.3rem .5rem}
+form.filter input,form.filter select{height:2.2em}
 button{cursor:pointer}button:disabled{opacity:.5;cursor:default}
 .pager{display:flex;gap:.8rem;align-items:center;margin:.8rem 0;font-size:.9rem}
 .bars{display:grid;grid-template-columns:max-content 1fr max-content;gap:.25rem .8rem;align-items:center;font-size:.9rem;max-width:34rem}
@@ -50,5 +51,5 @@ svg.map .land{fill:var(--land)}svg.map circle{fill:var(--dot);fill-opacity:.75;s
 svg.graph line{stroke:var(--quiet);stroke-width:1.2}svg.graph rect{fill:var(--band);stroke:var(--line)}svg.graph .own{stroke:var(--dot);stroke-width:1.5}
 figure{margin:1rem 0}figcaption{color:var(--quiet);font-size:.85rem}
 footer{margin-top:3rem;border-top:1px solid var(--line);padding-top:.8rem;color:var(--quiet);font-size:.85rem}
-@media print{html{font-size:11px}body{max-width:none;padding:0}nav.toc,form.filter,.pager{display:none}tr[hidden]{display:table-row!important}details>*{display:block}h2{break-after:avoid}tr,.finding{break-inside:avoid}a{color:inherit;text-decoration:none}}
+@media print{:root{color-scheme:light}html{font-size:11px}.scroll{overflow:visible}body{max-width:none;padding:0}nav.toc,form.filter,.pager{display:none}tr[hidden]{display:table-row!important}details>*{display:block}h2{break-after:avoid}tr,.finding{break-inside:avoid}a{color:inherit;text-decoration:none}}
 `.trim();

@@ -13,7 +13,7 @@ export const TENANT_LIST_SCRIPT = `
     page = Math.min(page, pages - 1);
     const shown = new Set(found.slice(page * ROWS, (page + 1) * ROWS).map(({ row }) => row));
     for (const { row } of rows) row.hidden = !shown.has(row);
-    get('shown').textContent = found.length === rows.length ? rows.length + ' tenants' : found.length + ' of ' + rows.length + ' tenants';
+    get('shown').textContent = (found.length === rows.length ? '' : found.length + ' of ') + rows.length + (rows.length === 1 ? ' tenant' : ' tenants');
     get('page').textContent = 'Page ' + (page + 1) + ' of ' + pages;
     get('back').disabled = page === 0;
     get('next').disabled = page === pages - 1;

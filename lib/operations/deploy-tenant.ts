@@ -1,10 +1,21 @@
+import type { AssembledStack } from '../audit/assembly/audited-stack';
+import { readAssembly } from '../audit/assembly/read-assembly';
 import type { DeployableTenant } from '../config/is-deployable';
+import { type DataChange, describeDataChange } from '../data-loss/data-change';
 import { OperationError } from '../errors';
+import { assembledKey, deployedKey } from './as-assembled';
+import { compareDeployed } from './compare-deployed';
+import {
+  type DeployedStacksContext,
+  type DeployedStacksRequest,
+  type ListedStack,
+  listStacks,
+  readStacks,
+  stackEnvironments,
+  stacksIn,
+} from './deployed-stacks';
 import type { CredentialProvider } from './operator-session';
 import type { ToolkitEvent } from './quiet-toolkit';
-import { type StatefulChange, describeChange, statefulChanges } from './stateful-change';
-import { environmentsOf } from './tenant-environments';
-import { tenantStacks } from './tenant-stacks';
 import { type WaitForStacksContext, waitForStacks } from './wait-for-stacks';
 
 /** Input of {@link deployTenant}. */
@@ -12,7 +23,7 @@ export interface DeployTenantRequest {
   readonly tenant: DeployableTenant;
   /** Folder of the tenant's cloud assembly. */
   readonly assembly: string;
-  /** Stateful resources that may be replaced or removed, as {@link StatefulChange.resource} names them. */
+  /** Stateful resources that may be replaced or removed, as {@link DataChange.resource} names them. */
   readonly allowReplacement: ReadonlySet<string>;
   /** Look only. */
   readonly dryRun: boolean;
@@ -23,7 +34,11 @@ export interface DeployTenantContext {
   readonly credentials: CredentialProvider;
   readonly pause: WaitForStacksContext['pause'];
   readonly notify: (
-    event: ToolkitEvent | Parameters<WaitForStacksContext['notify']>[0] | { readonly type: 'comparing' },
+    event:
+      | ToolkitEvent
+      | Parameters<WaitForStacksContext['notify']>[0]
+      | { readonly type: 'comparing' }
+      | { readonly type: 'leftAsTheyAre'; readonly stacks: readonly string[] },
   ) => void;
 }
 
@@ -33,6 +48,8 @@ export interface TenantDeployment {
   readonly changed: readonly string[];
   /** Names of the stacks that were as they should be. */
   readonly unchanged: readonly string[];
+  /** Names of the tenant's stacks that are not in the assembly any more: no deployment changes or deletes them. */
+  readonly left: readonly string[];
 }
 
 /** A deployment that was compared with what is deployed, and may be begun. */
@@ -66,64 +83,85 @@ export async function deployTenant(
  *
  * What CloudFormation is still at work on, because a run was cut off, is waited for.
  *
- * @throws OperationError if a stateful resource would be replaced or removed and that was not allowed,
- *   or the operator cannot get into the tenant's account
+ * @throws OperationError if data could be lost and that was not allowed, or the operator cannot get into the tenant's account
  */
 export async function prepareDeployment(
   { tenant, assembly, allowReplacement }: Omit<DeployTenantRequest, 'dryRun'>,
   context: DeployTenantContext,
 ): Promise<PreparedDeployment> {
-  await waitUntilStill(tenant, context);
   const { credentials, notify } = context;
-  const { DiffMethod, StackSelectionStrategy } = await import('@aws-cdk/toolkit-lib');
+  const assembled = readAssembly(assembly);
+  const nowhere = assembled.filter(({ account, region }) => account === undefined || region === undefined);
+  if (nowhere.length > 0) throw withoutEnvironment(nowhere);
+  const request = { tenant, assembled };
+  const asDeployer = { operator: credentials, sessionName: 'tenantry-deploy' };
+  const listed = await waitUntilStill(request, asDeployer, context);
+
+  notify({ type: 'comparing' });
+  const keys = new Set(assembled.map(assembledKey));
+  const deployed = await readStacks(
+    listed.filter((stack) => keys.has(deployedKey(stack))),
+    asDeployer,
+  );
+  const { changed, unchanged, data } = compareDeployed(assembled, deployed);
+  const left = listed.filter((stack) => !keys.has(deployedKey(stack))).map(({ stackName }) => stackName);
+  if (left.length > 0) notify({ type: 'leftAsTheyAre', stacks: left });
+  const refused = data.filter(({ resource }) => !allowReplacement.has(resource));
+  if (refused.length > 0) throw refusal(refused);
+
+  return { changed, unchanged, left, deploy: () => deployAll(assembly, tenant.region, unchanged, context) };
+}
+
+async function deployAll(
+  assembly: string,
+  region: string,
+  unchanged: readonly string[],
+  { credentials, notify }: DeployTenantContext,
+): Promise<void> {
+  const { StackSelectionStrategy } = await import('@aws-cdk/toolkit-lib');
   const { quietToolkit } = await import('./quiet-toolkit');
-  const unchanged: string[] = [];
-  const toolkit = quietToolkit(credentials, tenant.region, (event) => {
+  const toolkit = quietToolkit(credentials, region, (event) => {
     // The toolkit looks at every stack again, and leaves alone what is as it should be.
     if (event.type !== 'deploying' || !unchanged.includes(event.stackName)) notify(event);
   });
   const source = await toolkit.fromAssemblyDirectory(assembly);
-
-  notify({ type: 'comparing' });
-  const stacks = await toolkit.list(source);
-  const differences = await toolkit.diff(source, { method: DiffMethod.TemplateOnly() });
-  const refused: StatefulChange[] = [];
-  const changed: string[] = [];
-  for (const { id, name } of stacks) {
-    const difference = differences[id] ?? differences[name];
-    if (difference === undefined) throw new OperationError(`stack ${name} was not compared with what is deployed`);
-    refused.push(...statefulChanges(name, difference).filter(({ resource }) => !allowReplacement.has(resource)));
-    (difference.isEmpty ? unchanged : changed).push(name);
-  }
-  if (refused.length > 0) throw refusal(refused);
-
-  return {
-    changed,
-    unchanged,
-    deploy: async () => {
-      await toolkit.deploy(source, { stacks: { strategy: StackSelectionStrategy.ALL_STACKS } });
-    },
-  };
+  await toolkit.deploy(source, { stacks: { strategy: StackSelectionStrategy.ALL_STACKS } });
 }
 
-async function waitUntilStill(tenant: DeployableTenant, { credentials, ...wait }: DeployTenantContext): Promise<void> {
-  for (const environment of environmentsOf(tenant)) {
-    await waitForStacks(() => tenantStacks(tenant.id, environment, credentials, 'tenantry-deploy'), wait).catch(
+/** Waits as {@link waitForStacks} does, in all environments; gives the stacks as they then are. */
+async function waitUntilStill(
+  request: DeployedStacksRequest,
+  asDeployer: DeployedStacksContext,
+  wait: DeployTenantContext,
+): Promise<readonly ListedStack[]> {
+  const { id } = request.tenant;
+  const listed: ListedStack[] = [];
+  for (const environment of stackEnvironments(request)) {
+    const stacks = await waitForStacks(() => stacksIn(environment, request, asDeployer), wait).catch(
       (error: unknown) => {
         if (!(error instanceof Error) || error.name !== 'AccessDenied') throw error;
         throw new OperationError(
-          `the operator account cannot deploy to account ${environment.accountId} in ${environment.region}: ${error.message}; bootstrap it with: tenantry bootstrap ${tenant.id}`,
+          `the operator account cannot deploy to account ${environment.accountId} in ${environment.region}: ${error.message}; bootstrap it with: tenantry bootstrap ${id}`,
         );
       },
     );
+    listed.push(...listStacks(environment, stacks));
   }
+  return listed;
 }
 
-function refusal(changes: readonly StatefulChange[]): OperationError {
+function withoutEnvironment(stacks: readonly AssembledStack[]): OperationError {
+  const names = stacks.map(({ name }) => name).join(', ');
+  return new OperationError(
+    `nothing was deployed, because it cannot be compared with what is deployed: ${names}: expected an account and a region; give the stack an env`,
+  );
+}
+
+function refusal(changes: readonly DataChange[]): OperationError {
   return new OperationError(
     [
       'nothing was deployed, because data could be lost:',
-      ...changes.map((change) => `  - ${describeChange(change)}`),
+      ...changes.map((change) => `  - ${describeDataChange(change)}`),
       `undo the change, or allow it by name: ${changes.map(({ resource }) => `--allow-replacement ${resource}`).join(' ')}`,
     ].join('\n'),
   );

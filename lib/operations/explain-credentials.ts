@@ -39,3 +39,8 @@ export function explainCredentials(error: unknown, of: string): unknown {
   }
   return error;
 }
+
+/** Whose credentials they are to be, with the profile they were looked for in. */
+export function credentialsOf(account: string, profile: string | undefined): string {
+  return profile === undefined ? account : `${account} (profile "${profile}")`;
+}

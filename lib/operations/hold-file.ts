@@ -3,6 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { lock } from 'proper-lockfile';
 import { OperationError } from '../errors';
+import { isRunning } from './is-running';
 
 /** A process at work. */
 export interface Run {
@@ -140,16 +141,5 @@ async function statIfThere(path: string): Promise<Stats | undefined> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-/** Of this machine. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is one too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

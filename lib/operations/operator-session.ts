@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { OperationError } from '../errors';
-import { explainCredentials } from './explain-credentials';
+import { credentialsOf, explainCredentials } from './explain-credentials';
 import { rememberedCredentials } from './remembered-credentials';
 
 /** Gives credentials, and new ones when they have expired. */
@@ -21,7 +21,7 @@ export interface OperatorSessionRequest {
 /**
  * Opens the operator account, from which the bootstrap roles of every tenant's account can be assumed.
  *
- * @throws OperationError if the credentials are missing or expired, or belong to another account
+ * @throws OperationError if the credentials are missing or expired, belong to another account, or may not assume the role
  */
 export async function operatorSession(request: OperatorSessionRequest): Promise<CredentialProvider> {
   const { operatorAccountId, profile, role, region } = request;
@@ -43,8 +43,20 @@ export async function operatorSession(request: OperatorSessionRequest): Promise<
       `the credentials are of account ${account}; expected the operator account ${operatorAccountId}: give --profile, or --operator-role with the ARN of a role there that they may assume`,
     );
   } catch (error) {
-    throw explainCredentials(error, role === undefined ? 'the operator account' : `the role ${role}`);
+    const whose = credentialsOf(role === undefined ? 'the operator account' : `the role ${role}`, profile);
+    const explained = explainCredentials(error, whose);
+    if (explained instanceof OperationError) throw explained;
+    throw new OperationError(`${whose} cannot be used (${messageOf(error)})${whatRole(request)}`, { cause: error });
   } finally {
     sts.destroy();
   }
+}
+
+function whatRole({ role, operatorAccountId }: OperatorSessionRequest): string {
+  if (role === undefined) return '';
+  return `; expected the ARN of a role of account ${operatorAccountId} which lets the credentials in`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

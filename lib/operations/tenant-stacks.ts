@@ -3,12 +3,17 @@ import { deployRole } from './deploy-role';
 import type { CredentialProvider } from './operator-session';
 import type { TenantEnvironment } from './tenant-environments';
 
-/** A tenant's stacks in one of its environments, as CloudFormation has them. Asks through the deploy role of the bootstrap. */
+/**
+ * A tenant's stacks in one of its environments, as CloudFormation has them, nested ones too. Asks through the deploy role of the bootstrap.
+ *
+ * @param named stacks that are the tenant's although their names do not begin with its id
+ */
 export async function tenantStacks(
   tenantId: string,
   environment: TenantEnvironment,
   operator: CredentialProvider,
   sessionName: string,
+  named: ReadonlySet<string> = new Set(),
 ): Promise<Stack[]> {
   const client = new CloudFormationClient({
     region: environment.region,
@@ -22,7 +27,7 @@ export async function tenantStacks(
       stacks.push(...(page.Stacks ?? []));
       ({ NextToken } = page);
     } while (NextToken !== undefined);
-    return stacks.filter(({ StackName: name }) => name?.startsWith(`${tenantId}-`));
+    return stacks.filter(({ StackName: name = '' }) => name.startsWith(`${tenantId}-`) || named.has(name));
   } finally {
     client.destroy();
   }

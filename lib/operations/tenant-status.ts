@@ -9,6 +9,7 @@ import {
   environmentStatus,
   withDrift,
 } from './environment-status';
+import type { VersionInRegion } from './fleet-release/fleet-versions';
 import type { CredentialProvider } from './operator-session';
 import { orSay } from './or-say';
 import type { OrganizationView } from './organization-view';
@@ -45,6 +46,8 @@ export interface TenantStatusContext {
   readonly directory: string;
   /** The latest roll-out. */
   readonly rollout: RolloutState | undefined;
+  /** What Step Functions brought to the tenant, its home region first. */
+  readonly versions?: readonly VersionInRegion[] | undefined;
   /** As the management account sees it. */
   readonly organization?: OrganizationView | undefined;
   /** Of the operator account. */
@@ -95,9 +98,9 @@ export async function tenantStatus(tenant: Tenant, context: TenantStatusContext)
 
 async function releaseOf(
   tenant: Tenant,
-  { directory, rollout }: TenantStatusContext,
+  { directory, rollout, versions = [] }: TenantStatusContext,
 ): Promise<ReturnType<typeof releaseStatus>> {
-  return releaseStatus(tenant, await readLedger(directory, tenant.id), rollout);
+  return releaseStatus(tenant, { ledger: await readLedger(directory, tenant.id), rollout, versions });
 }
 
 async function environmentsStatus(

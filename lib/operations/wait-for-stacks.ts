@@ -25,16 +25,18 @@ const MAX_WAIT_MS = 2 * 60 * 60_000;
  * takes it for deployed, while it may yet be rolled back.
  *
  * @param look gives the tenant's stacks as they are now
+ * @returns the stacks as they then are
  * @throws OperationError if it takes longer than two hours
  */
-export async function waitForStacks(
-  look: () => Promise<readonly StackStatus[]>,
+export async function waitForStacks<Looked extends StackStatus>(
+  look: () => Promise<readonly Looked[]>,
   { pause, notify }: WaitForStacksContext,
-): Promise<void> {
+): Promise<readonly Looked[]> {
   let told = '';
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {
-    const busy = (await look()).filter(({ StackStatus: status }) => isAtWork(status));
-    if (busy.length === 0) return;
+    const stacks = await look();
+    const busy = stacks.filter(({ StackStatus: status }) => isAtWork(status));
+    if (busy.length === 0) return stacks;
     const states = busy.map(({ StackName: name, StackStatus: status }) => `${name} (${status})`).toSorted();
     if (waitedMs >= MAX_WAIT_MS) {
       throw new OperationError(

@@ -90,6 +90,7 @@ function Release({ runs, pinned, latest }: ReleaseStatus) {
           <span class="quiet">
             since {runs.since.slice(0, 10)}
             {runs.by === 'rollback' && ', rolled back'}
+            {runs.by === 'step-functions' && ', by Step Functions'}
             {runs.commit !== undefined && (
               <>
                 , <code>{runs.commit.slice(0, SHORT_COMMIT)}</code>

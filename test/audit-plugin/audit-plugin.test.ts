@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
-import { addTenants, createApp } from '../../lib/app';
+import { addTenants } from '../../lib/app';
+import { createApp } from '../../lib/create-app';
 import { addAudit } from '../../lib/audit-plugin/audit-plugin';
 import type { Blueprint } from '../../lib/blueprint';
 import { aRegistry, aTenant } from '../../lib/testing/config-builders';

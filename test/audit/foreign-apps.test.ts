@@ -125,6 +125,7 @@ describe("a CDK app that is not ours is flagged for what it leaves to the CDK's 
         'encryption/in-transit',
         'encryption/own-key',
         'logging/flow-logs',
+        'logging/recorded',
         'logging/trail',
         'public/exposed-property',
         'public/internet-route',

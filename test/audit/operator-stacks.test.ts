@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addOrganization, createApp } from '../../lib/app';
+import { addOrganization } from '../../lib/add-stages';
+import { createApp } from '../../lib/create-app';
 import { readAssembly } from '../../lib/audit/assembly/read-assembly';
 import { auditAssembly } from '../../lib/audit/audit-assembly';
 import { aRegistry, aTenant, anOrganization } from '../../lib/testing/config-builders';

@@ -57,6 +57,12 @@ describe('completion in bash', () => {
   });
 });
 
+test('shows how each shell is told', () => {
+  const help = execFileSync(process.execPath, [COMMAND, 'completion', '--help'], { encoding: 'utf8' });
+
+  expect(help).toContain('Examples:\n  $ source <(tenantry completion bash)');
+});
+
 test('refuses a shell it does not know', () => {
   expect(() => execFileSync(process.execPath, [COMMAND, 'completion', 'csh'], { stdio: 'pipe' })).toThrow(
     /Allowed choices are zsh, bash, fish, powershell/,

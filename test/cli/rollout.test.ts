@@ -135,7 +135,8 @@ stark: stepped over, because it is suspended
       problem:
         'expected 1 to 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit, got "../evil"',
     },
-    { argv: ['--concurrency', '21'], problem: 'expected a whole number from 1 to 20, got "21"' },
+    { argv: ['--concurrency', '10001'], problem: 'expected a whole number from 1 to 10000, got "10001"' },
+    { argv: ['--engine', 'other'], problem: 'Allowed choices are local, step-functions.' },
   ])('refuses $argv', async ({ argv, problem }) => {
     const { exitCode, stderr } = await rollout('start', ...argv);
 

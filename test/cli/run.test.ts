@@ -34,9 +34,17 @@ describe('tenantry', () => {
     },
   );
 
+  test('names no default that goes without saying, and all others', async () => {
+    const { stdout } = await runRecorded(['deploy', '--help']);
+
+    expect(stdout).not.toContain('default: false');
+    expect(stdout).not.toContain('default: []');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('the tenant files (default: "tenants")');
+  });
+
   test.each([
-    ['an unknown command', ['vendd'], "error: unknown command 'vendd'"],
-    ['an unknown option', ['validate', '--tenant', 'x'], "error: unknown option '--tenant'\n(Did you mean --tenants?)"],
+    ['an unknown command', ['vendd'], "error unknown command 'vendd'"],
+    ['an unknown option', ['validate', '--tenant', 'x'], "error unknown option '--tenant'\n(Did you mean --tenants?)"],
     [
       'a fleet run nobody asked for',
       ['synth'],

@@ -60,7 +60,7 @@ test('refuses a selection that leaves nobody', async () => {
 });
 
 test('is the same on every command', async () => {
-  const { exitCode, stderr } = await runRecorded([
+  const { exitCode, stdout } = await runRecorded([
     'vend',
     '--tier',
     'free',
@@ -72,7 +72,7 @@ test('is the same on every command', async () => {
   ]);
 
   expect(exitCode).toBe(ExitCode.Done);
-  expect(stderr).toBe(
+  expect(stdout).toBe(
     'globex: would find or create an account for aws+globex@example.com and move it to Tenants/eu/eu-central-1\n',
   );
 });

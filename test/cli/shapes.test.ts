@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ExitCode } from '../../lib/cli/exit-code';
 import { runRecorded } from '../support/recording-cli';
 import { aSmallAssembly } from '../support/small-assembly';
@@ -74,6 +76,19 @@ shape <digest>: 1 tenant; starter; eu-central-1; 1 stack with 2 resources each
           ]) as object,
         }),
       ],
+    });
+  });
+
+  test.each(['', '{', 'null', '[]'])('refuses a template that is none: %s', async (content) => {
+    const assembly = aFleetAssembly();
+    const file = join(assembly, 'globex-Web.template.json');
+    writeFileSync(file, content);
+    const directory = aFleet(FLEET, anOrganization(), ACCOUNTS);
+
+    expect(await runRecorded(['shapes', assembly, '--tenants', directory])).toEqual({
+      exitCode: ExitCode.Refused,
+      stdout: '',
+      stderr: `error ${file}: expected an object in JSON; synthesize again\n`,
     });
   });
 });

@@ -10,14 +10,31 @@ const TO_BE_MADE =
 
 test('says with --dry-run what would be done for each tenant, and steps over the suspended', async () => {
   const directory = aFleet([ACME, STARK]);
-  const { exitCode, stderr } = await runRecorded(['up', '--all', '--dry-run', '--tenants', directory]);
+  const { exitCode, stdout, stderr } = await runRecorded(['up', '--all', '--dry-run', '--tenants', directory]);
 
   expect(exitCode).toBe(ExitCode.Done);
-  expect(stderr).toBe(
-    'stark: stepped over, because it is suspended\n' +
-      'acme: would find or create an account for aws+acme@example.com, bootstrap it in eu-central-1 where it is not, and deploy the stacks that differ\n',
+  expect(stderr).toBe('stark: stepped over, because it is suspended\n');
+  expect(stdout).toBe(
+    'acme: would find or create an account for aws+acme@example.com, bootstrap it in eu-central-1 where it is not, and deploy the stacks that differ\n',
   );
   expect(readdirSync(directory)).not.toContain('accounts.lock.json');
+});
+
+test.each(['up', 'vend'])('%s gives the plan of a dry run as one object with --json', async (command) => {
+  const { stdout } = await runRecorded([command, '--all', '--dry-run', '--json', '--tenants', aFleet([ACME, STARK])]);
+
+  expect(JSON.parse(stdout)).toEqual({
+    dryRun: true,
+    tenants: [
+      { tenant: 'acme', plan: expect.stringMatching(/^would find or create an account for aws\+acme@/) as string },
+    ],
+  });
+});
+
+test.each(['up', 'vend'])('%s says with --dry-run that no tenant is left', async (command) => {
+  const { stdout } = await runRecorded([command, 'stark', '--dry-run', '--tenants', aFleet([STARK])]);
+
+  expect(stdout).toBe('no tenant is left\n');
 });
 
 test.each(['up', 'vend'])('%s makes no account nobody agreed to', async (command) => {

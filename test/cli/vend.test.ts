@@ -10,12 +10,12 @@ const STARK = aTenant({ id: 'stark', state: 'suspended', network: { cidr: '10.2.
 
 test('says with --dry-run what would be done for each tenant, and steps over the suspended', async () => {
   const directory = aFleet([ACME, STARK]);
-  const { exitCode, stderr } = await runRecorded(['vend', '--all', '--dry-run', '--tenants', directory]);
+  const { exitCode, stdout, stderr } = await runRecorded(['vend', '--all', '--dry-run', '--tenants', directory]);
 
   expect(exitCode).toBe(ExitCode.Done);
-  expect(stderr).toBe(
-    'stark: stepped over, because it is suspended\n' +
-      'acme: would find or create an account for aws+acme@example.com and move it to Tenants/eu/eu-central-1\n',
+  expect(stderr).toBe('stark: stepped over, because it is suspended\n');
+  expect(stdout).toBe(
+    'acme: would find or create an account for aws+acme@example.com and move it to Tenants/eu/eu-central-1\n',
   );
   expect(readdirSync(directory)).not.toContain('accounts.lock.json');
 });

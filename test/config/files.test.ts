@@ -101,7 +101,7 @@ describe('tenant files', () => {
     const { errors } = await report(directory);
 
     expect(errors).toEqual([
-      expect.stringMatching(/^organization\.json: not valid JSON: .+; write 012345678901 in quotes: "012345678901"$/),
+      'organization.json:1:27: not valid JSON: Unexpected number; write 012345678901 in quotes: "012345678901"',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 import { jsonSchemas } from '../../lib/config/json-schemas';
 import { RULE_PACKS } from '../../lib/compliance/rule-packs';
 import { TIER_PRESETS } from '../../lib/config/tiers';
@@ -11,7 +12,7 @@ import { aTenant, anOrganization } from '../support/tenants-folder';
 const root = join(__dirname, '..', '..');
 const validator = (name: keyof ReturnType<typeof jsonSchemas>) => {
   const schema: object = JSON.parse(jsonSchemas()[name]);
-  return new Ajv({ strict: false }).compile(schema);
+  return addFormats(new Ajv({ strict: false })).compile(schema);
 };
 
 describe('the published JSON Schemas', () => {

@@ -187,7 +187,8 @@ describe('loadRegistry', () => {
     await expect(loadRegistry({ directory: '/nowhere/tenants' })).rejects.toThrow(
       expect.objectContaining({
         name: 'UsageError',
-        message: 'cannot read the tenants folder "/nowhere/tenants"; create it, or name another one',
+        message:
+          'cannot read the tenants folder "/nowhere/tenants": there is none; expected the folder with the organization file and the tenant files: create it, or name another one',
       }),
     );
   });
@@ -205,7 +206,7 @@ describe('loadRegistry', () => {
     const directory = aFleet([aTenant()]);
     for (const name of ['README.md', '_contacts.ts', 'types.d.ts', 'other.lock.json', '.hidden.json', 'acme.test.ts'])
       writeFileSync(join(directory, name), '{{{');
-    mkdirSync(join(directory, 'archive.json'));
+    mkdirSync(join(directory, 'archive'));
 
     expect((await loadRegistry({ directory })).tenants.map(({ id }) => id)).toEqual(['acme']);
   });

@@ -21,6 +21,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type AwsEmulator, startEmulator } from '../support/aws-emulator';
+import { callEmulator } from '../support/emulated-calls';
 
 const REGION = 'eu-central-1';
 
@@ -102,6 +103,26 @@ describe('emulated CloudFormation', () => {
 
     expect((await describeStack('Net')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(await tenantVpcs()).toEqual(['10.0.0.0/16']);
+  });
+
+  test('says of a nested stack which one it is in', async () => {
+    const inS3 = await emulator.clientConfig(accountId, 'us-east-1');
+    await callEmulator(inS3, 's3', { method: 'PUT', path: '/templates' });
+    const body = template({ Vpc: vpc('10.0.0.0/16') });
+    await callEmulator(inS3, 's3', { method: 'PUT', path: '/templates/net.json', body });
+    const Properties = { TemplateURL: `${emulator.endpoint}/templates/net.json` };
+    const Nested = { Type: 'AWS::CloudFormation::Stack', Properties };
+
+    await cloudFormation.send(new CreateStackCommand({ StackName: 'App', TemplateBody: template({ Nested }) }));
+
+    const { Stacks: stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
+    const { StackId: parentId } = await describeStack('App');
+    expect(stacks.map(({ StackName, ParentId }) => ({ StackName, ParentId }))).toEqual(
+      expect.arrayContaining([
+        { StackName: 'App', ParentId: undefined },
+        { StackName: expect.stringMatching(/^App-Nested-/), ParentId: parentId },
+      ]),
+    );
   });
 
   test('deploys by change set, outputs included', async () => {

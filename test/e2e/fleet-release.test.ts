@@ -118,8 +118,15 @@ async function started(release: string): Promise<string[]> {
       }
     }
   }
-  const own = all.filter(({ name }) => name.includes(` ${release}-`));
+  const own = all.filter(({ name }) => name.includes(` ${release}_`));
   return own.toSorted((one, other) => one.at - other.at).map(({ name }) => name);
+}
+
+/** What the execution of a ring in a region was given. */
+async function inputOf(region: string, step: (typeof STEPS)[number], name: string): Promise<unknown> {
+  const executionArn = `arn:aws:states:${region}:${operator}:execution:tenantry-${step}-ring:${name}`;
+  const { input } = await (await client(region)).send(new DescribeExecutionCommand({ executionArn }));
+  return JSON.parse(input!);
 }
 
 test('a release goes through the rings one after the other, in all regions, and is started once', async () => {
@@ -129,11 +136,12 @@ test('a release goes through the rings one after the other, in all regions, and 
   const order = (await started('1.0.0')).map((name) => name.split(' ').slice(1).join(' '));
   const twice = (name: string) => [name, name];
   expect(order).toEqual(
-    ['deploy 1.0.0-canary', 'check 1.0.0-canary', 'deploy 1.0.0-general', 'check 1.0.0-general'].flatMap(twice),
+    ['deploy 1.0.0_canary', 'check 1.0.0_canary', 'deploy 1.0.0_general', 'check 1.0.0_general'].flatMap(twice),
   );
 
   await start('1.0.0', 0, [aRing('canary'), aRing('general')]).catch(() => undefined);
   expect(await started('1.0.0')).toHaveLength(8);
+  expect(await inputOf(HOME, 'check', '1.0.0_canary')).toMatchObject({ halted: false, tolerated: 6 });
 });
 
 test('a release is halted where too many tenants failed in all regions together, and names the ring', async () => {
@@ -144,10 +152,15 @@ test('a release is halted where too many tenants failed in all regions together,
     error: 'RingHalted',
     cause: 'ring canary: 2 of 6 tenants failed, 1 may',
   });
+  // What the halt cut off is brought back; nobody is looked at for alarms.
   expect((await started('2.0.0')).toSorted()).toEqual([
-    'eu-central-1 deploy 2.0.0-canary',
-    'us-east-1 deploy 2.0.0-canary',
+    'eu-central-1 check 2.0.0_canary',
+    'eu-central-1 deploy 2.0.0_canary',
+    'us-east-1 check 2.0.0_canary',
+    'us-east-1 deploy 2.0.0_canary',
   ]);
+  expect(await inputOf('us-east-1', 'deploy', '2.0.0_canary')).toMatchObject({ halted: false, tolerated: 1 });
+  expect(await inputOf('us-east-1', 'check', '2.0.0_canary')).toMatchObject({ halted: true, tolerated: 6 });
 });
 
 test('a release is halted where a region gave up', async () => {

@@ -1,4 +1,9 @@
-import { CloudFormationClient, DescribeStackEventsCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStackEventsCommand,
+  ListStacksCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
@@ -7,6 +12,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { App, Duration, Stack, aws_kms as kms } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,7 +26,7 @@ const REGION = 'eu-central-1';
 const VERSIONS = 'versions';
 const ASSETS = 'tenantry-assets';
 const RELEASES = 'tenantry-releases';
-const TENANTS = ['acme', 'globex', 'hooli', 'initech', 'soylent', 'umbrella'];
+const TENANTS = ['acme', 'globex', 'hooli', 'initech', 'soylent', 'tyrell', 'umbrella', 'wonka'];
 
 type Machine = 'deploy' | 'check';
 
@@ -39,11 +45,9 @@ beforeAll(async () => {
   operator = await emulator.createAccount({ name: 'operator', email: 'aws+operator@example.com' });
   here = await emulator.clientConfig(operator, REGION);
   await makeRole(operator, 'states', { Principal: { Service: 'states.amazonaws.com' } });
-  const guard = await makeFunction(here, {
-    handler: 'fleet-rollout/guard-handler',
-    exported: 'handler',
-    role: statesRole(),
-  });
+  const aFunction = (handler: string) =>
+    makeFunction(here, { handler: `fleet-rollout/${handler}`, exported: 'handler', role: statesRole() });
+  const functions = { Guard: await aFunction('guard-handler'), WayBack: await aFunction('way-back-handler') };
   for (const bucket of [ASSETS, RELEASES]) {
     await callEmulator(here, 's3', { method: 'PUT', path: `/${bucket}`, body: location() });
   }
@@ -53,7 +57,7 @@ beforeAll(async () => {
     KeySchema: [{ AttributeName: 'tenant', KeyType: 'HASH' }],
     AttributeDefinitions: [{ AttributeName: 'tenant', AttributeType: 'S' }],
   });
-  await makeMachines(guard);
+  await makeMachines(functions);
   for (const id of TENANTS) {
     const account = await emulator.createAccount({ name: id, email: `aws+${id}@example.com` });
     accounts.set(id, account);
@@ -92,7 +96,7 @@ function bootstrapTrust(): object[] {
 }
 
 /** The state machines of a region as they are deployed, and of each the states of one tenant, which a map runs as an execution of its own. */
-async function makeMachines(guard: string): Promise<void> {
+async function makeMachines(functions: { readonly Guard: string; readonly WayBack: string }): Promise<void> {
   const stack = new Stack(new App(), 'Test', { env: { account: operator, region: REGION } });
   new FleetRegion(stack, 'Fleet', {
     organizationId: 'o-a1b2c3d4e5',
@@ -104,7 +108,8 @@ async function makeMachines(guard: string): Promise<void> {
     const text = JSON.stringify(definitionOf(template, `tenantry-${machine}-ring`))
       .replaceAll(/FleetVersions\w+/g, VERSIONS)
       .replaceAll(/FleetReleases\w+/g, RELEASES)
-      .replaceAll(/FleetGuard\w+\.Arn/g, guard);
+      .replaceAll(/FleetGuard\w+\.Arn/g, functions.Guard)
+      .replaceAll(/FleetWayBack\w+\.Arn/g, functions.WayBack);
     const { Tenants: tenants } = JSON.parse(text).States;
     const { StartAt, States } = tenants.ItemProcessor;
     await makeMachine(machineName(machine), { StartAt, States });
@@ -126,11 +131,13 @@ async function callDynamo(action: string, input: object): Promise<string> {
 }
 
 /** What is on record of a tenant. */
-async function version(tenant: string): Promise<Record<string, string>> {
+async function version(tenant: string): Promise<Record<string, string | string[]>> {
   const { Item: item = {} } = JSON.parse(
     await callDynamo('GetItem', { TableName: VERSIONS, Key: { tenant: { S: tenant } } }),
-  ) as { Item?: Record<string, { S: string }> };
-  return Object.fromEntries(Object.entries(item).map(([name, { S }]) => [name, S]));
+  ) as { Item?: Record<string, { S: string } | { SS: string[] }> };
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [name, 'S' in value ? value.S : value.SS.toSorted()]),
+  );
 }
 
 const parameter = (name: string, value: string) => ({
@@ -140,8 +147,15 @@ const parameter = (name: string, value: string) => ({
 
 const files = { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Delete' };
 
-/** An item of a ring's list: two stacks, in order, from these templates. */
-async function tenantItem(id: string, templates: { data: object; service: object }, allowed: string[] = []) {
+/** What stacks of a tenant made: values of parameters. */
+async function values(id: string, names: readonly string[]): Promise<(string | undefined)[]> {
+  const client = new SSMClient(await emulator.clientConfig(accounts.get(id)!, REGION));
+  const answers = await Promise.all(names.map((Name) => client.send(new GetParameterCommand({ Name }))));
+  return answers.map(({ Parameter: found }) => found?.Value);
+}
+
+/** An item of a ring's list: stacks, in order, from these templates. */
+async function tenantItem(id: string, templates: Readonly<Record<string, object>>, allowed: string[] = []) {
   const account = accounts.get(id)!;
   const stacks = [];
   for (const [name, Resources] of Object.entries(templates)) {
@@ -167,8 +181,13 @@ async function tenantItem(id: string, templates: { data: object; service: object
 }
 let sequence = 0;
 
-function run(machine: Machine, release: string, tenant: Awaited<ReturnType<typeof tenantItem>>) {
-  return execute(machineName(machine), `${release}-${tenant.id}`, { tenant, release, commit: `commit-of-${release}` });
+function run(machine: Machine, release: string, tenant: Awaited<ReturnType<typeof tenantItem>>, halted = false) {
+  return execute(machineName(machine), `${release}-${tenant.id}`, {
+    tenant,
+    release,
+    commit: `commit-of-${release}`,
+    halted,
+  });
 }
 
 async function execute(machine: string, name: string, input: object) {
@@ -213,7 +232,8 @@ const first = {
 };
 
 test('brings new stacks to an account, and a change to one of them', async () => {
-  expect(await run('deploy', '1.0.0', await tenantItem('acme', first))).toEqual(SUCCEEDED);
+  const item = await tenantItem('acme', first);
+  expect(await run('deploy', '1.0.0', item)).toEqual(SUCCEEDED);
   expect(await stacksOf('acme')).toEqual({ 'acme-data': 'CREATE_COMPLETE', 'acme-service': 'CREATE_COMPLETE' });
   expect(await version('acme')).toEqual({
     tenant: 'acme',
@@ -221,12 +241,22 @@ test('brings new stacks to an account, and a change to one of them', async () =>
     commit: 'commit-of-1.0.0',
     since: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/),
     status: 'deployed',
+    item: JSON.stringify(item),
+    releaseBefore: '',
+    commitBefore: '',
+    itemBefore: '',
   });
 
   const second = { ...first, service: { Release: parameter('/release', '2') } };
   expect(await run('deploy', '2.0.0', await tenantItem('acme', second))).toEqual(SUCCEEDED);
   expect(await stacksOf('acme')).toEqual({ 'acme-data': 'CREATE_COMPLETE', 'acme-service': 'UPDATE_COMPLETE' });
-  expect(await version('acme')).toMatchObject({ release: '2.0.0', status: 'deployed' });
+  expect(await version('acme')).toMatchObject({
+    release: '2.0.0',
+    status: 'deployed',
+    releaseBefore: '1.0.0',
+    commitBefore: 'commit-of-1.0.0',
+    itemBefore: JSON.stringify(item),
+  });
 });
 
 test('leaves stacks alone that are as they should be, and a tenant that has the release', async () => {
@@ -254,7 +284,7 @@ test('refuses to lose data, unless it is allowed by name', async () => {
   });
   expect(await version('initech')).toMatchObject({
     release: '1.0.0',
-    status: 'failed',
+    status: 'untouched',
     target: '2.0.0',
     reason: 'initech-data/Files (AWS::S3::Bucket) would be deleted with what is in it',
   });
@@ -264,7 +294,7 @@ test('refuses to lose data, unless it is allowed by name', async () => {
   expect(await version('initech')).toEqual(expect.not.objectContaining({ reason: expect.anything() }));
 });
 
-test('stops at the stack that fails, and goes on from there', async () => {
+test('stops at the stack of a first release that fails, and goes on from there', async () => {
   // Nobody may make a parameter of this name.
   const broken = { ...first, data: { Marker: parameter('/aws/reserved', '1') } };
 
@@ -274,7 +304,14 @@ test('stops at the stack that fails, and goes on from there', async () => {
     cause: 'stack hooli-data ended as ROLLBACK_COMPLETE',
   });
   expect(await stacksOf('hooli')).toEqual({ 'hooli-data': 'ROLLBACK_COMPLETE' });
-  expect(await version('hooli')).toMatchObject({ status: 'failed', target: '1.0.0' });
+  expect(await version('hooli')).toEqual({
+    tenant: 'hooli',
+    status: 'failed',
+    target: '1.0.0',
+    reason: 'stack hooli-data ended as ROLLBACK_COMPLETE',
+    rollback: 'no release before this one is on record',
+    changed: ['hooli-data'],
+  });
 
   expect(await run('deploy', '1.0.0', await tenantItem('hooli', first))).toEqual(SUCCEEDED);
   expect(await stacksOf('hooli')).toMatchObject({
@@ -283,16 +320,89 @@ test('stops at the stack that fails, and goes on from there', async () => {
   });
 });
 
+test('a tenant whose second stack fails gets its first one back, and another try is one', async () => {
+  const item = await tenantItem('wonka', first);
+  await run('deploy', '1.0.0', item);
+  const second = {
+    data: { Files: files, Marker: parameter('/data', '2') },
+    service: { Release: parameter('/release', '2') },
+  };
+  const broken = { ...second, service: { ...second.service, Broken: parameter('/aws/reserved', '1') } };
+  const reason = 'stack wonka-service ended as UPDATE_ROLLBACK_COMPLETE';
+
+  expect(await run('deploy', '2.0.0', await tenantItem('wonka', broken))).toEqual({
+    status: 'FAILED',
+    error: 'StackFailed',
+    cause: reason,
+  });
+  expect(await values('wonka', ['/data', '/release'])).toEqual(['1', '1']);
+  expect(await version('wonka')).toEqual({
+    tenant: 'wonka',
+    release: '1.0.0',
+    commit: 'commit-of-1.0.0',
+    since: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/),
+    item: JSON.stringify(item),
+    status: 'rolledBack',
+    target: '2.0.0',
+    reason,
+  });
+
+  expect(await run('deploy', '2.0.0', await tenantItem('wonka', second))).toEqual(SUCCEEDED);
+  expect(await values('wonka', ['/data', '/release'])).toEqual(['2', '2']);
+  expect(await version('wonka')).toMatchObject({ release: '2.0.0', status: 'deployed', releaseBefore: '1.0.0' });
+});
+
+test('nothing is lost on the way back, and what a halt cut off is taken up', async () => {
+  await run('deploy', '1.0.0', await tenantItem('tyrell', first));
+  const broken = {
+    data: { ...first.data, More: files },
+    service: { ...first.service, Broken: parameter('/aws/reserved', '1') },
+  };
+  const reason = 'stack tyrell-service ended as UPDATE_ROLLBACK_COMPLETE';
+  const rollback = 'tyrell-data/More (AWS::S3::Bucket) would be deleted with what is in it';
+
+  const item = await tenantItem('tyrell', broken);
+  expect(await run('deploy', '2.0.0', item)).toEqual({
+    status: 'FAILED',
+    error: 'TenantStuck',
+    cause: `${reason}; not brought back: ${rollback}`,
+  });
+  const stuck = { release: '1.0.0', target: '2.0.0', reason, changed: ['tyrell-data', 'tyrell-service'] };
+  expect(await version('tyrell')).toMatchObject({ ...stuck, status: 'stuck', rollback });
+
+  // As if it had been cut off there, and a person had seen to the bucket.
+  await callDynamo('UpdateItem', {
+    TableName: VERSIONS,
+    Key: { tenant: { S: 'tyrell' } },
+    UpdateExpression: 'SET #status = :status REMOVE #rollback',
+    ExpressionAttributeNames: { '#status': 'status', '#rollback': 'rollback' },
+    ExpressionAttributeValues: { ':status': { S: 'rollingBack' } },
+  });
+  const config = await emulator.clientConfig(accounts.get('tyrell')!, REGION);
+  await new CloudFormationClient(config).send(
+    new UpdateStackCommand({
+      StackName: 'tyrell-data',
+      TemplateBody: JSON.stringify({ Resources: { ...first.data, Marker: parameter('/data', '2') } }),
+    }),
+  );
+
+  expect(await run('check', '2.0.0', item)).toEqual(SUCCEEDED);
+  expect(await version('tyrell')).toMatchObject({ ...stuck, status: 'rollingBack' });
+  expect(await run('check', '2.0.0', item, true)).toEqual({ status: 'FAILED', error: 'RingHalted', cause: reason });
+  expect(await version('tyrell')).toMatchObject({ release: '1.0.0', target: '2.0.0', reason, status: 'rolledBack' });
+  expect(await values('tyrell', ['/data', '/release'])).toEqual(['1', '1']);
+});
+
 test('a role that does not trust the operator fails the tenant, and nothing is changed', async () => {
   const tenant = await tenantItem('acme', first);
 
   const refused = await run('deploy', '3.0.0', { ...tenant, deployRole: tenant.executionRole });
 
   expect(refused).toMatchObject({ status: 'FAILED', error: 'StackNotReadable' });
-  expect(await version('acme')).toMatchObject({ release: '2.0.0', status: 'failed', target: '3.0.0' });
+  expect(await version('acme')).toMatchObject({ release: '2.0.0', status: 'untouched', target: '3.0.0' });
 });
 
-test('a tenant with an alarm of its own is not well; one the release failed is not looked at', async () => {
+test('a tenant with an alarm of its own is brought back; one the release failed is not looked at', async () => {
   const tenant = await tenantItem('globex', first);
   expect(await run('check', '1.0.1', tenant)).toEqual(SUCCEEDED);
 
@@ -317,8 +427,9 @@ test('a tenant with an alarm of its own is not well; one the release failed is n
   const cause = 'alarm globex-api-errors is in state ALARM';
   expect(await run('check', '1.0.1', tenant)).toEqual({ status: 'FAILED', error: 'TenantUnhealthy', cause });
   expect(await version('globex')).toMatchObject({
-    release: '1.0.1',
-    status: 'unhealthy',
+    release: '1.0.0',
+    commit: 'commit-of-1.0.0',
+    status: 'rolledBack',
     target: '1.0.1',
     reason: cause,
   });
@@ -329,7 +440,14 @@ test('a tenant with an alarm of its own is not well; one the release failed is n
 test('a ring is a list in S3, and each tenant on it is deployed to and looked at', async () => {
   const items = [await tenantItem('soylent', first), await tenantItem('umbrella', first)];
   await callEmulator(here, 's3', { method: 'PUT', path: `/${RELEASES}/canary.json`, body: JSON.stringify(items) });
-  const ring = { release: '1.0.0', commit: 'abc', manifest: 'canary.json', concurrency: 2, tolerated: 0 };
+  const ring = {
+    release: '1.0.0',
+    commit: 'abc',
+    manifest: 'canary.json',
+    concurrency: 2,
+    tolerated: 0,
+    halted: false,
+  };
 
   expect(await execute(ringName('deploy'), '1.0.0-canary', ring)).toEqual(SUCCEEDED);
   expect(await execute(ringName('check'), '1.0.0-canary', ring)).toEqual(SUCCEEDED);

@@ -2,7 +2,7 @@
 
 # ruff: noqa: F401, I001
 from .cloudformation import templates, stack_outputs, stubs, creation, updates, deletion, stack_deletion
-from .cloudformation import rollback, change_sets, protection, drift
+from .cloudformation import rollback, change_sets, protection, drift, nested
 from .services import api_gateway, cloud_trail, kms, lambda_alias, organizations, rds, rds_cluster, rds_proxy
 from .services import lambda_invoke, secrets_manager, ssm, step_functions, step_functions_roles, sts
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
@@ -229,16 +229,52 @@ describe('evidence of an audit', () => {
     expect(readdirSync(join(folder, 'tenants'))).toEqual(['acme.html', 'notes.txt']);
   });
 
-  test('refuses an earlier report that is none, and writes nothing', async () => {
-    const folder = aFolder({ 'other.json': '{}' });
-    const file = join(folder, 'other.json');
+  test('finishes what a killed run has begun, and leaves nothing of it', async () => {
+    const assembly = aSmallAssembly({ web: { template: TEMPLATE } });
+    const directory = fleet();
+    const { folder, manifest } = await reportOf(assembly, directory);
+    rmSync(join(folder, 'manifest.json'));
+    for (const name of ['index.html.2718', 'manifest.json.31415', 'tenants/acme.html.1']) {
+      writeFileSync(join(folder, name), 'half');
+    }
+    const again = await reportOf(assembly, directory, { folder });
+
+    expect(again.manifest).toBe(manifest);
+    expect(readdirSync(folder)).toEqual(FILES.map((name) => name.replace('/', '')).toSorted());
+    expect(readdirSync(join(folder, 'tenants'))).toEqual(['acme.html']);
+  });
+
+  test.each([
+    [
+      'a folder of something else',
+      { 'acme.ts': 'mine', 'index.html': 'mine' },
+      '',
+      'holds "acme.ts", which is of no report',
+    ],
+    ['a file', { 'acme.ts': 'mine' }, 'acme.ts', 'a part of its path is a file; expected a folder'],
+  ])('refuses %s, and writes nothing', async (_, files, name, reason) => {
+    const around = aFolder(files);
+    const folder = join(around, name);
+    const assembly = aSmallAssembly({ web: { template: TEMPLATE } });
+    const { exitCode, stderr } = await runRecorded(['audit', assembly, '--tenants', fleet(), '--report', folder]);
+
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: ExitCode.Refused,
+      stderr: `error --report ${folder}: ${reason}; expected an empty folder, one with a report, or a name that is not taken\n`,
+    });
+    expect(readdirSync(around)).toEqual(Object.keys(files));
+  });
+
+  test.each(['{}', 'null'])('refuses an earlier report that is none, and writes nothing: %s', async (content) => {
+    const folder = aFolder({});
+    const file = join(aFolder({ 'other.json': content }), 'other.json');
     const assembly = aSmallAssembly({ web: { template: TEMPLATE } });
     const argv = ['audit', assembly, '--tenants', fleet(), '--report', folder, '--previous', file];
     const { exitCode, stderr } = await runRecorded(argv);
 
     expect(exitCode).toBe(ExitCode.Refused);
     expect(stderr).toContain(`${file}: has no "findings"; expected the findings.json of an earlier report`);
-    expect(readdirSync(folder)).toEqual(['other.json']);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('says of each tenant what is found outside of tenants, and bears on all', async () => {
@@ -267,8 +303,14 @@ describe('evidence of an audit', () => {
   });
 
   test('claims nothing of no tenants', async () => {
-    const { read } = await reportOf(aSmallAssembly({}));
+    const assembly = aSmallAssembly({});
+    const { exitCode, stderr, folder, read } = await reportOf(assembly);
 
+    expect(exitCode).toBe(ExitCode.Failed);
+    expect(stderr).toBe(
+      `wrote ${FILES.map((name) => join(folder, name)).join(', ')}\n` +
+        `error ${assembly} has no stack, so nothing could be judged; synthesize tenants into it (tenantry synth --all), or name another folder\n`,
+    );
     expect(textOf(read('index.html'))).toContain(`0 claims hold; ${ALL_RULES.length} could not be judged`);
     expect(JSON.parse(read('evidence.json'))).toMatchObject({ 'assessment-results': { results: [{ findings: [] }] } });
   });

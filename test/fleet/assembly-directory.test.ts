@@ -1,4 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  lstatSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../lib/errors';
@@ -42,6 +54,61 @@ test('keeps the old assembly when writing the new one fails', async () => {
   expect(readdirSync(parent)).toEqual(['cdk.out']);
 });
 
+describe('a folder that is kept', () => {
+  const inodeOf = (name: string): number => statSync(join(directory, name)).ino;
+
+  beforeEach(async () => {
+    await replaceAssembly(directory, async (folders) => {
+      await writeAssembly(folders, 'old');
+      mkdirSync(join(folders.fresh, 'part'));
+    });
+  });
+
+  test('is moved to the new assembly', async () => {
+    const before = inodeOf('part');
+
+    await replaceAssembly(directory, async (folders) => {
+      await writeAssembly(folders, 'new');
+      folders.keep(['part'], () => expect('not').toBe('called'));
+    });
+
+    expect(inodeOf('part')).toBe(before);
+    expect(readdirSync(directory).toSorted()).toEqual(['cdk.out', 'new', 'part']);
+    expect(readdirSync(parent)).toEqual(['cdk.out']);
+  });
+
+  test('is made anew where another run has replaced it in the meantime', async () => {
+    await replaceAssembly(directory, async (folders) => {
+      await writeAssembly(folders, 'new');
+      folders.keep(['part'], () => {
+        mkdirSync(join(folders.fresh, 'part'));
+        writeFileSync(join(folders.fresh, 'part/made'), 'anew');
+      });
+      renameSync(join(directory, 'part'), join(directory, 'was'));
+      mkdirSync(join(directory, 'part'));
+      writeFileSync(join(directory, 'part/other'), "run's");
+    });
+
+    expect(readdirSync(join(directory, 'part'))).toEqual(['made']);
+    expect(readdirSync(directory).toSorted()).toEqual(['cdk.out', 'new', 'part']);
+  });
+
+  test('stays where it was when the new assembly cannot be put in its place', async () => {
+    const failing = replaceAssembly(directory, async (folders) => {
+      await writeAssembly(folders, 'new');
+      folders.keep(['part'], () => undefined);
+      folders.keep(['old'], () => {
+        throw new Error('disk full');
+      });
+      rmSync(join(directory, 'old'));
+    });
+
+    await expect(failing).rejects.toThrow('disk full');
+    expect(readdirSync(directory).toSorted()).toEqual(['cdk.out', 'part']);
+    expect(readdirSync(parent)).toEqual(['cdk.out']);
+  });
+});
+
 test('refuses to replace a folder that is not a cloud assembly', async () => {
   mkdirSync(directory);
   writeFileSync(join(directory, 'thesis.txt'), 'years of work');
@@ -52,6 +119,56 @@ test('refuses to replace a folder that is not a cloud assembly', async () => {
     ),
   );
   expect(existsSync(join(directory, 'thesis.txt'))).toBe(true);
+});
+
+test('refuses the folder of a project, which has a folder with the name of the file that marks an assembly', async () => {
+  mkdirSync(join(directory, 'cdk.out'), { recursive: true });
+  writeFileSync(join(directory, 'thesis.txt'), 'years of work');
+
+  await expect(replaceAssembly(directory, (folders) => writeAssembly(folders, 'new'))).rejects.toThrow(
+    new UsageError(
+      `"${directory}" is not empty and not a cloud assembly (it has no file "cdk.out"); give an empty folder to --output, or remove it`,
+    ),
+  );
+  expect(readdirSync(directory).toSorted()).toEqual(['cdk.out', 'thesis.txt']);
+});
+
+test.each(['', '.', '..', '/'])('refuses the folder the command runs in, and those around it: "%s"', async (output) => {
+  await expect(replaceAssembly(output, () => Promise.reject(new Error('was tried')))).rejects.toThrow(
+    new UsageError(
+      `"${output}" is or holds the folder this command runs in, which would be replaced; give --output a folder of its own, e.g. cdk.out`,
+    ),
+  );
+});
+
+test('refuses a file', async () => {
+  writeFileSync(directory, '');
+
+  await expect(replaceAssembly(directory, (folders) => writeAssembly(folders, 'new'))).rejects.toThrow(
+    new UsageError(
+      `"${directory}" cannot be read (a part of its path is a file; expected a folder); give --output an empty folder, or a name that is not taken`,
+    ),
+  );
+});
+
+test('replaces what a symbolic link leads to, and keeps the link', async () => {
+  mkdirSync(join(parent, 'elsewhere'));
+  symlinkSync(join(parent, 'elsewhere'), directory);
+
+  await replaceAssembly(directory, (folders) => writeAssembly(folders, 'new'));
+
+  expect(lstatSync(directory).isSymbolicLink()).toBe(true);
+  expect(readdirSync(join(parent, 'elsewhere')).toSorted()).toEqual(['cdk.out', 'new']);
+  expect(readdirSync(parent).toSorted()).toEqual(['cdk.out', 'elsewhere']);
+});
+
+test('removes what a killed run with the number of this process had begun, as containers have them', async () => {
+  mkdirSync(`${directory}.partial-${process.pid}/assembly`, { recursive: true });
+
+  await replaceAssembly(directory, (folders) => writeAssembly(folders, 'new'));
+
+  expect(readdirSync(parent)).toEqual(['cdk.out']);
+  expect(readdirSync(directory).toSorted()).toEqual(['cdk.out', 'new']);
 });
 
 test('removes what a killed run had begun, and leaves alone what another run is making', async () => {

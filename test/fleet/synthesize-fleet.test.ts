@@ -1,15 +1,31 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CfnResource } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { addTenantStages, addTenants, buildApp, createApp } from '../../lib/app';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { addTenantStages } from '../../lib/add-stages';
+import { addTenants, buildApp } from '../../lib/app';
+import { createApp } from '../../lib/create-app';
 import type { Blueprint } from '../../lib/blueprint';
 import { loadRegistry } from '../../lib/config/load-registry';
 import type { Registry } from '../../lib/config/registry';
 import type { Tenant } from '../../lib/config/tenant';
 import { partDefiner } from '../../lib/define-part';
 import { AssemblyCache } from '../../lib/fleet/cache/assembly-cache';
+import { STORED_FORMAT } from '../../lib/fleet/cache/stored-folders';
 import { type FleetSynthesis, synthesizeFleet } from '../../lib/fleet/synthesize-fleet';
 import type { DefinePart } from '../../lib/fleet/synthesis/fleet-part';
 import { type SynthesisTask, inProcess } from '../../lib/fleet/synthesis/synthesizer';
@@ -170,12 +186,56 @@ describe('with a cache', () => {
       damage(file);
     }
     for (const asset of readdirSync(join(folder, 'cache/assets'))) {
-      writeFileSync(join(folder, 'cache/assets', asset, 'entry.json'), 'no entry');
+      writeFileSync(join(folder, 'cache/assets', asset, `entry-${STORED_FORMAT}.json`), 'no entry');
     }
     const again = await synthesize({ cache: 'cache' });
 
     expect(again).toEqual(fresh);
     expect((await synthesize({ cache: 'cache' })).reused).toBe(entries.length);
+  });
+});
+
+describe('a folder that a blueprint makes an asset of', () => {
+  let source: string;
+  const run = (): ReturnType<typeof synthesize> =>
+    synthesize({
+      cache: 'cache',
+      registry: { ...sample, tenants: sample.tenants.filter(({ id }) => id === deployable()[0]) },
+      define: withBlueprint((scope) => void new Asset(scope, 'Code', { path: source })),
+    });
+
+  beforeEach(() => {
+    source = join(folder, 'source');
+    mkdirSync(join(source, 'node_modules/dependency'), { recursive: true });
+    writeFileSync(join(source, 'node_modules/dependency/index.js'), 'one');
+    writeFileSync(join(source, 'bootstrap'), '#!/bin/sh', { mode: 0o755 });
+    symlinkSync('bootstrap', join(source, 'link'));
+    symlinkSync('node_modules', join(source, 'folder-link'));
+  });
+
+  test.each(['anew', 'from the cache'])('keeps its programs and links when it is made %s', async (made) => {
+    if (made === 'from the cache') {
+      await run();
+      rmSync(join(folder, 'cdk.out'), { recursive: true });
+    }
+    const { files } = await run();
+
+    const asset = Object.keys(files).find((name) => name.endsWith('/bootstrap'))!;
+    const place = join(folder, 'cdk.out', asset, '..');
+    expect(statSync(join(place, 'bootstrap')).mode & 0o111).toBe(0o111);
+    expect([readlinkSync(join(place, 'link')), readlinkSync(join(place, 'folder-link'))]).toEqual([
+      'bootstrap',
+      'node_modules',
+    ]);
+  });
+
+  test('is looked at with the dependencies that lie in it', async () => {
+    await run();
+    writeFileSync(join(source, 'node_modules/dependency/index.js'), 'two');
+    const { files } = await run();
+
+    const dependency = Object.keys(files).find((name) => name.endsWith('/dependency/index.js'))!;
+    expect(files[dependency]).toBe('two');
   });
 });
 

@@ -1,4 +1,4 @@
-import { explainCredentials } from '../../lib/operations/explain-credentials';
+import { credentialsOf, explainCredentials } from '../../lib/operations/explain-credentials';
 
 const named = (name: string, message = '') => Object.assign(new Error(message), { name });
 
@@ -25,4 +25,9 @@ test('leaves other failures as they are', () => {
   const error = named('AccessDenied');
 
   expect(explainCredentials(error, 'the operator account')).toBe(error);
+});
+
+test('names the profile that credentials were looked for in', () => {
+  expect(credentialsOf('the operator account', 'work')).toBe('the operator account (profile "work")');
+  expect(credentialsOf('the operator account', undefined)).toBe('the operator account');
 });

@@ -1,4 +1,5 @@
 import { releaseStatus } from '../../lib/operations/release-status';
+import type { VersionInRegion } from '../../lib/operations/fleet-release/fleet-versions';
 import type { LedgerEntry } from '../../lib/operations/rollout/version-ledger';
 import { apply } from '../../lib/rollout/apply';
 import type { RolloutEvent } from '../../lib/rollout/rollout-event';
@@ -23,9 +24,16 @@ function status(
   entries: readonly LedgerEntry[],
   rollout?: RolloutState,
   changes: { readonly version?: string; readonly id?: string } = {},
+  versions: readonly VersionInRegion[] = [],
 ) {
   const tenant = { id: 'acme', accountId: ACCOUNT, version: undefined, ...changes };
-  return releaseStatus(tenant, { tenant: tenant.id, entries }, rollout);
+  return releaseStatus(tenant, { ledger: { tenant: tenant.id, entries }, rollout, versions });
+}
+
+/** What Step Functions has on record, an hour after the ledger was written. */
+function aVersion(changes: Partial<VersionInRegion> = {}): VersionInRegion {
+  const since = new Date(START.getTime() + 3_600_000).toISOString();
+  return { region: 'eu-central-1', release: '2.0', commit: 'abc', since, status: 'deployed', ...changes };
 }
 
 const FAILED = [{ type: 'deploying' }, { type: 'deployFailed', reason: 'no capacity' }, { type: 'rollingBack' }];
@@ -83,5 +91,69 @@ describe('release of a tenant', () => {
     },
   ])('is a problem where $name', ({ found, problem }) => {
     expect(found.problems).toEqual([problem]);
+  });
+
+  test('is what Step Functions brought, where that is later than the ledger', () => {
+    const { release, problems } = status([anEntry('1.0')], undefined, {}, [aVersion()]);
+
+    const { since } = aVersion();
+    expect(release).toEqual({ runs: { release: '2.0', commit: 'abc', since, by: 'step-functions' } });
+    expect(problems).toEqual([]);
+  });
+
+  test('is that of the ledger, where a roll-out of a machine came later', () => {
+    const earlier = aVersion({ since: new Date(START.getTime() - 1).toISOString() });
+
+    expect(status([anEntry('1.0')], undefined, {}, [earlier]).release).toEqual({ runs: anEntry('1.0') });
+  });
+
+  test('is no problem where Step Functions replaced what the last roll-out of this machine had brought', () => {
+    const rollout = afterEvents({ type: 'deploying' }, { type: 'deployed' });
+
+    expect(status([anEntry('2.0')], rollout, {}, [aVersion({ release: '3.0' })]).problems).toEqual([]);
+  });
+
+  test('says that Step Functions is at it', () => {
+    const deploying = aVersion({ status: 'deploying', target: '3.0' });
+
+    expect(status([], undefined, {}, [deploying])).toMatchObject({
+      release: { runs: { release: '2.0' }, latest: { release: '3.0', step: 'deploying' } },
+      problems: [],
+    });
+  });
+
+  test.each([
+    ['failed', 'release 3.0 failed: no capacity'],
+    ['stuck', 'release 3.0 failed: no capacity'],
+    ['rolledBack', 'release 3.0 was rolled back: no capacity'],
+    ['untouched', 'release 3.0 failed: no capacity'],
+    ['a word of a later version', 'release 3.0 failed: no capacity'],
+  ])('is a problem where Step Functions ended as %s', (step, problem) => {
+    const attempt = aVersion({ status: step, target: '3.0', reason: 'no capacity' });
+
+    expect(status([], undefined, {}, [attempt]).problems).toEqual([problem]);
+  });
+
+  test('names the region of a failure where the tenant has two', () => {
+    const copy = aVersion({ region: 'eu-west-1', status: 'failed', target: '3.0', reason: 'no capacity' });
+
+    expect(status([], undefined, {}, [aVersion(), copy]).problems).toEqual([
+      'release 3.0 failed: eu-west-1: no capacity',
+    ]);
+  });
+
+  test('forgets a failure of Step Functions once the release was brought in another way', () => {
+    const attempt = aVersion({
+      release: '1.0',
+      since: new Date(START.getTime() - 1).toISOString(),
+      status: 'failed',
+      target: '2.0',
+      reason: 'no capacity',
+    });
+
+    expect(status([anEntry('2.0')], undefined, {}, [attempt])).toEqual({
+      release: { runs: anEntry('2.0') },
+      problems: [],
+    });
   });
 });

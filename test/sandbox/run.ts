@@ -13,7 +13,7 @@ const COMMAND = join(__dirname, '../../dist/bin/tenantry.js');
 
 /** `npm run sandbox`: what a newcomer sees of Tenantry without an AWS account. */
 async function main(argv: readonly string[]): Promise<void> {
-  // Of no use to a newcomer; the commands say it on their own.
+  // Of no use to a newcomer.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   say('Starting an emulated AWS (moto) with an organization, and an account for the operator.');
   const fleet = await startUnvendedFleet(TENANTS);
@@ -59,7 +59,7 @@ async function tellWhatIsThere({ directory, emulator }: EmulatedFleet): Promise<
 
 async function keep({ emulator, workspace, operatorRole }: EmulatedFleet): Promise<void> {
   say(
-    `Left running until Ctrl-C. In another terminal:\n  cd ${workspace}\n  export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=management AWS_SECRET_ACCESS_KEY=management\n  npx tenantry status --all --operator-role ${operatorRole}`,
+    `Left running until Ctrl-C. In another terminal:\n  cd ${workspace}\n  export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=management AWS_SECRET_ACCESS_KEY=management\n  alias tenantry='node ${COMMAND}'\n  tenantry status --all --operator-role ${operatorRole}`,
   );
   const stayAlive = setInterval(() => undefined, 60_000);
   await once(process, 'SIGINT');

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { addOrganization, createApp } from '../../lib/app';
+import { addOrganization } from '../../lib/add-stages';
+import { createApp } from '../../lib/create-app';
 import { aRegistry, aTenant, anOrganization } from '../../lib/testing/config-builders';
 import { rulePackFindings } from '../support/rule-pack-findings';
 

@@ -1,6 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib';
-import { addOrganization, buildApp, createApp } from '../../lib/app';
+import { addOrganization } from '../../lib/add-stages';
+import { buildApp } from '../../lib/app';
+import { createApp } from '../../lib/create-app';
 import { aRegistry, aTenant, anOrganization } from '../../lib/testing/config-builders';
 
 const ORGANIZATION = anOrganization({ rootId: 'r-a1b2', jurisdictions: { eu: ['eu-central-1'] } });

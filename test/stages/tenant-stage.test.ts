@@ -1,6 +1,6 @@
 import { Stack, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { createApp } from '../../lib/app';
+import { createApp } from '../../lib/create-app';
 import type { Blueprint } from '../../lib/blueprint';
 import type { DeployableTenant } from '../../lib/config/is-deployable';
 import type { Organization } from '../../lib/config/organization';

@@ -37,6 +37,19 @@ describe('page of the fleet', () => {
     expect(text).toContain('Made by Tenantry 1.2.3 of what AWS said on 2026-03-02 08:30 UTC');
   });
 
+  test('shows that Step Functions brought the release, and that a later one failed', async () => {
+    const [acme] = await someTenants([{}]);
+    const since = '2026-03-01T12:06:00.000Z';
+    const row = aRow(acme!, {
+      release: {
+        runs: { release: '1.0', since, by: 'step-functions' },
+        latest: { release: '2.0', step: 'rolledBack', reason: 'no capacity' },
+      },
+    });
+
+    expect(textOf([row])).toContain('1.0 2.0: rolled back since 2026-03-01, by Step Functions');
+  });
+
   test('shows how far a roll-out is, and which release a tenant is still to get', async () => {
     const [acme] = await someTenants([{}]);
     const at = START.toISOString();

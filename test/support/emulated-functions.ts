@@ -9,7 +9,7 @@ import type { EmulatedClientConfig } from './aws-emulator';
  * Makes a function of a handler as it is bundled for AWS; gives its ARN.
  *
  * @param handler folder of the bundle in `dist/handlers`
- * @param exported name of what it exports, which becomes the name of the function
+ * @param exported name of what it exports
  */
 export async function makeFunction(
   config: EmulatedClientConfig,
@@ -23,7 +23,7 @@ export async function makeFunction(
   });
   const { FunctionArn: arn } = await new LambdaClient(config).send(
     new CreateFunctionCommand({
-      FunctionName: exported,
+      FunctionName: `${handler.replaceAll('/', '-')}-${exported}`,
       Runtime: 'nodejs24.x',
       Handler: `index.${exported}`,
       Role: role,

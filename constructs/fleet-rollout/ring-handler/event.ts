@@ -10,6 +10,8 @@ export interface RingEvent {
   readonly region: string;
   readonly concurrency: number;
   readonly tolerated: number;
+  /** Whether the ring was halted, and only what that cut off is to be done. */
+  readonly halted: boolean;
 }
 
 /** How it goes with a ring in one region. */

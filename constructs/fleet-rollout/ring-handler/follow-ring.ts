@@ -22,12 +22,12 @@ export interface FollowRingContext {
  * Looks first: asked a thousand times it starts one execution, and a ring that ended is not begun again.
  */
 export async function followRing(event: RingEvent, context: FollowRingContext): Promise<RingProgress> {
-  const { execution, release, commit, ring, manifest, region, concurrency, tolerated } = event;
+  const { execution, release, commit, ring, manifest, region, concurrency, tolerated, halted } = event;
   const { client, stateMachineArn } = context;
   const name = executionName(execution, ring);
   const seen = await describe(client, `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`);
   if (seen !== undefined) return { region, ...progressOf(seen) };
-  const input = JSON.stringify({ release, commit, manifest, concurrency, tolerated });
+  const input = JSON.stringify({ release, commit, manifest, concurrency, tolerated, halted });
   await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
   return { region, status: 'running', failed: 0, reason: '' };
 }

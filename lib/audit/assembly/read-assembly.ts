@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { UsageError } from '../../errors';
 import { asObject } from '../values/intrinsic';
+import { type PublishedFiles, nestedTemplateFile, publishedFiles } from './asset-templates';
 import type { AssembledStack } from './audited-stack';
 import { TemplateFile, textOf } from './template-file';
 
@@ -13,6 +14,7 @@ interface Artifact {
   readonly properties?: {
     readonly templateFile?: string;
     readonly directoryName?: string;
+    readonly file?: string;
     readonly terminationProtection?: boolean;
     readonly stackName?: string;
   };
@@ -30,25 +32,40 @@ export function readAssembly(directory: string): AssembledStack[] {
       `${join(directory, 'manifest.json')}: there is no cloud assembly; expected the folder that cdk synth or tenantry synth wrote: synthesize first, or name the folder`,
     );
   }
-  return [...stacksIn(directory, '')];
+  return [...stacksIn(directory, '', new Set())];
 }
 
-function* stacksIn(directory: string, folder: string): Generator<AssembledStack> {
+function* stacksIn(directory: string, folder: string, names: Set<string>): Generator<AssembledStack> {
   const manifest = readManifest(join(directory, folder, 'manifest.json')) as {
     readonly artifacts?: Record<string, Artifact>;
   };
-  for (const [id, { type, environment, displayName, properties = {} }] of Object.entries(manifest.artifacts ?? {})) {
+  const artifacts = Object.entries(manifest.artifacts ?? {}).filter(([, artifact]) => asObject(artifact) !== undefined);
+  const assets = artifacts.flatMap(([, { type, properties }]) =>
+    type === 'cdk:asset-manifest' ? (properties?.file ?? []) : [],
+  );
+  const published = publishedFiles(join(directory, folder), assets);
+  for (const [id, { type, environment, displayName, properties = {} }] of artifacts) {
     if (type === 'cdk:cloud-assembly' && properties.directoryName !== undefined) {
-      yield* stacksIn(directory, posix.join(folder, properties.directoryName));
+      yield* stacksIn(directory, posix.join(folder, properties.directoryName), names);
     }
-    if (type !== 'aws:cloudformation:stack' || properties.templateFile === undefined) continue;
+    if (type !== 'aws:cloudformation:stack') continue;
+    if (properties.templateFile === undefined) {
+      const manifestFile = join(directory, folder, 'manifest.json');
+      throw new UsageError(
+        `${manifestFile}: artifacts.${id}: a stack without templateFile cannot be judged; synthesize again`,
+      );
+    }
     const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment ?? '') ?? [];
     const templateFile = posix.join(folder, properties.templateFile);
     const stackName = properties.stackName ?? id;
     const file = new TemplateFile(join(directory, templateFile));
+    // Without a display name the artifact's id is what people know.
+    const known = (displayName ?? id).replace(/ \(.*\)$/, '');
+    // What is found in one stack must not count as found in another of that name.
+    const name = names.has(known) ? `${known} (${templateFile})` : known;
+    names.add(known);
     const stack: AssembledStack = {
-      // Without a display name the artifact's id is what people know.
-      name: (displayName ?? id).replace(/ \(.*\)$/, ''),
+      name,
       stackName,
       account: /^\d{12}$/.test(account ?? '') ? account : undefined,
       region: region === undefined || region === 'unknown-region' ? undefined : region,
@@ -60,17 +77,28 @@ function* stacksIn(directory: string, folder: string): Generator<AssembledStack>
       },
     };
     yield stack;
-    yield* nestedStacksOf(directory, folder, stack);
+    yield* nestedStacksOf(directory, folder, stack, { published, above: [templateFile] });
   }
 }
 
-function* nestedStacksOf(directory: string, folder: string, parent: AssembledStack): Generator<AssembledStack> {
+/** Where nested stacks are looked for, and the templates that they are in: CloudFormation takes none that is in itself. */
+interface Nesting {
+  readonly published: PublishedFiles;
+  readonly above: readonly string[];
+}
+
+function* nestedStacksOf(
+  directory: string,
+  folder: string,
+  parent: AssembledStack,
+  { published, above }: Nesting,
+): Generator<AssembledStack> {
   if (!textOf(parent).includes('AWS::CloudFormation::Stack')) return;
-  for (const [logicalId, { Type, Metadata }] of Object.entries(parent.template.Resources ?? {})) {
-    const path = Metadata?.['aws:asset:path'];
-    if (Type !== 'AWS::CloudFormation::Stack' || typeof path !== 'string') continue;
+  for (const [logicalId, resource] of Object.entries(parent.template.Resources ?? {})) {
+    const path = resource.Type === 'AWS::CloudFormation::Stack' ? nestedTemplateFile(resource, published) : undefined;
+    if (path === undefined) continue;
     const templateFile = posix.join(folder, path);
-    if (!existsSync(join(directory, templateFile))) continue;
+    if (above.includes(templateFile) || !existsSync(join(directory, templateFile))) continue;
     const { stackName, account, region, terminationProtection } = parent;
     const file = new TemplateFile(join(directory, templateFile));
     const nested: AssembledStack = {
@@ -87,7 +115,7 @@ function* nestedStacksOf(directory: string, folder: string, parent: AssembledSta
       parent: { stack: parent.name, logicalId },
     };
     yield nested;
-    yield* nestedStacksOf(directory, folder, nested);
+    yield* nestedStacksOf(directory, folder, nested, { published, above: [...above, templateFile] });
   }
 }
 

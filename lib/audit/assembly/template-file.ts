@@ -37,9 +37,31 @@ export function textOf(stack: Pick<AssembledStack, 'file' | 'template'>): string
 function parse(path: string, text: string): Template {
   try {
     const content = asObject(JSON.parse(text));
-    if (content !== undefined) return content;
-  } catch {
+    if (content !== undefined) return checked(path, content);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
     // Said below.
   }
   throw new UsageError(`${path}: expected an object in JSON; synthesize again`);
+}
+
+/** CloudFormation nests less, and so does whatever writes templates. */
+const MAX_DEPTH = 1000;
+
+/** What CloudFormation would refuse as well is no template. */
+function checked(path: string, template: Template): Template {
+  const wrong = Object.entries(template.Resources ?? {}).find(
+    ([name, resource]) => asObject(resource) === undefined && !name.startsWith('Fn::'),
+  );
+  if (wrong !== undefined)
+    throw new UsageError(`${path}: Resources.${wrong[0]}: expected an object with a Type; synthesize again`);
+  if (isDeeperThan(MAX_DEPTH, template))
+    throw new UsageError(`${path}: it is nested more than ${MAX_DEPTH} deep, which CloudFormation does not take`);
+  return template;
+}
+
+/** Whether a node is nested deeper than so many levels. */
+function isDeeperThan(levels: number, node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  return levels === 0 || Object.values(node).some((each) => isDeeperThan(levels - 1, each));
 }

@@ -6,14 +6,17 @@ import type { PolicyDocument, PolicyStatement } from './policy-statement';
 /** Whether a class of callers that a statement names may get what it allows: its conditions can hold, and nothing must deny it. */
 export function isLetIn(statement: PolicyStatement, document: PolicyDocument, request: Request): boolean {
   if (conditionsHold(statement, request) === 'no') return false;
-  return !document.statements.some(
+  const denying = document.statements.filter(
     (other) =>
       other.effect === 'Deny' &&
+      other.origin.document === statement.origin.document &&
       mustName(other, request) &&
       conditionsHold(other, request) === 'yes' &&
       covers(other.actions, other.isNotAction, statement.actions, statement.isNotAction) &&
       covers(other.resources, other.isNotResource, statement.resources, statement.isNotResource),
   );
+  // Of a statement's variants only one is deployed: each must deny.
+  return !denying.some(({ origin }) => denying.filter((other) => other.origin === origin).length === origin.variants);
 }
 
 /** Whether all conditions of a statement hold. */

@@ -2,7 +2,13 @@ import type { StackView } from '../rule';
 import { asObject, intrinsicOf, isChosen, isNoValue } from '../values/intrinsic';
 import { type ParsedJson, parseJsonText } from '../values/json-text';
 import { type Value, literal, unknown } from '../values/value';
-import type { ConditionEntry, PolicyDocument, PolicyStatement, PrincipalElement } from './policy-statement';
+import type {
+  ConditionEntry,
+  PolicyDocument,
+  PolicyStatement,
+  PrincipalElement,
+  StatementOrigin,
+} from './policy-statement';
 
 /** Reads nodes of a policy: of the template itself, or of a text that holds JSON. */
 interface Reader {
@@ -100,16 +106,27 @@ function parseDocument(
   }
   const node = document[name];
   const outer = reader.inside(path, name);
-  if (!Array.isArray(node)) return parseStatements(node, outer, reader, problems);
-  return node.flatMap((element, index) => parseStatements(element, reader.inside(outer, index), reader, problems));
+  if (!Array.isArray(node)) return parseStatements(node, outer, document, reader, problems);
+  return node.flatMap((element, index) =>
+    parseStatements(element, reader.inside(outer, index), document, reader, problems),
+  );
 }
 
-function parseStatements(node: unknown, path: string, reader: Reader, problems: Problems): PolicyStatement[] {
-  return reader.variants(node).flatMap((variant) => {
+function parseStatements(
+  node: unknown,
+  path: string,
+  document: object,
+  reader: Reader,
+  problems: Problems,
+): PolicyStatement[] {
+  const variants = reader.variants(node);
+  const origins: StatementOrigin[] = [];
+  return variants.flatMap((variant) => {
     const list = Array.isArray(variant) ? (variant as unknown[]) : [variant];
-    return list.flatMap((each) => {
+    return list.flatMap((each, index) => {
+      const origin = (origins[index] ??= { document, variants: variants.length });
       const object = intrinsicOf(each) === undefined ? asObject(each) : undefined;
-      if (object !== undefined) return [parseStatement(object, path, under(variant, reader))];
+      if (object !== undefined) return [parseStatement(object, path, origin, under(variant, reader))];
       // NoValue leaves the statement out.
       if (!isNoValue(each)) problems.push({ path, why: 'a statement is not known before the deployment' });
       return [];
@@ -117,7 +134,12 @@ function parseStatements(node: unknown, path: string, reader: Reader, problems: 
   });
 }
 
-function parseStatement(statement: Readonly<Record<string, unknown>>, path: string, reader: Reader): PolicyStatement {
+function parseStatement(
+  statement: Readonly<Record<string, unknown>>,
+  path: string,
+  origin: StatementOrigin,
+  reader: Reader,
+): PolicyStatement {
   const effect = literal(reader.evaluate(property(statement, 'Effect') ?? ''))?.toLowerCase();
   const principalKey = keyOf(statement, 'Principal') ?? keyOf(statement, 'NotPrincipal');
   const actionKey = keyOf(statement, 'Action') ?? keyOf(statement, 'NotAction');
@@ -125,6 +147,7 @@ function parseStatement(statement: Readonly<Record<string, unknown>>, path: stri
   const pathOf = (element: string): string => reader.inside(path, keyOf(statement, element) ?? element);
   const principalPath = pathOf(principalKey ?? 'Principal');
   return {
+    origin,
     effect: effect === 'allow' ? 'Allow' : effect === 'deny' ? 'Deny' : 'unknown',
     principals: principalKey === undefined ? [] : parsePrincipals(statement[principalKey], principalPath, reader),
     isNotPrincipal: principalKey?.toLowerCase() === 'notprincipal',

@@ -19,8 +19,17 @@ export interface ConditionEntry {
   readonly path: string;
 }
 
+/** Where a statement comes from: its variants have it in common, and one of them is deployed. */
+export interface StatementOrigin {
+  /** The same for statements that are deployed together, of a policy that is chosen at deployment. */
+  readonly document: object;
+  /** How many there are, those counted that leave the statement out. */
+  readonly variants: number;
+}
+
 /** A statement of a policy, with every variant it may have seen as one of its own. */
 export interface PolicyStatement {
+  readonly origin: StatementOrigin;
   /** `unknown` where it could be either. */
   readonly effect: 'Allow' | 'Deny' | 'unknown';
   readonly principals: readonly PrincipalElement[];

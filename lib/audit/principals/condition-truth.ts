@@ -32,12 +32,16 @@ export function conditionHolds(entry: ConditionEntry, request: Request): Truth {
   const holdsIfAbsent = ifExists !== undefined || isOfAll || (negated && set === undefined);
   if (fact === 'absent') return holdsIfAbsent ? 'yes' : 'no';
   if (fact === 'anything') return 'perhaps';
+  // Numbers, dates and addresses are compared in ways in which an account or an ARN is not.
+  if (!COMPARES_TEXTS.test(name) && request.caller.sends?.[key] === undefined) return 'perhaps';
   const compare = takesWildcards(name) ? fact : exactly(fact);
   const matches = values.map((value) => anyVariant(value, compare)).reduce(or, 'no');
   const holds = negated ? negate(matches) : matches;
   if (!mayBeAbsent) return holds;
   return holdsIfAbsent ? or(holds, 'perhaps') : and(holds, 'perhaps');
 }
+
+const COMPARES_TEXTS = /^(Bool|String(Not)?(Equals(IgnoreCase)?|Like)|Arn(Not)?(Equals|Like))$/i;
 
 /** A service need not say for whom it works, and an account outside of the organization need not be in another. */
 function maySendNothing(key: string, { kind, inOrganization, sends }: Caller): boolean {

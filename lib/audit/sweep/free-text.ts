@@ -12,7 +12,14 @@ const OWN_NAMES =
 
 /** Whether what a leaf holds is for people, and reaches nowhere. */
 export function isFreeText(properties: readonly string[]): boolean {
+  // What a program finds in its environment, it acts on, whatever the variable is called.
+  if (properties.some((property) => /^environment(variables)?$/i.test(property))) return false;
   return properties.some((property) => FREE.test(property));
+}
+
+/** Whether a leaf says what is looked for, in events, findings or logs, and sets nothing. */
+export function isSearchedFor(properties: readonly string[]): boolean {
+  return properties.some((property) => /(pattern|filters?|filtercriteria|criteria|inputparameters)$/i.test(property));
 }
 
 /** Whether a leaf is a name that its resource gives itself: a region in it is part of a name. */
@@ -24,5 +31,8 @@ export function isOwnName(properties: readonly string[]): boolean {
 export function isAboutCallers(properties: readonly string[]): boolean {
   const statement = properties.findIndex((property) => /^statement$/i.test(property));
   if (statement === -1) return /^(Not)?Principals?$/i.test(properties[0] ?? '') && properties.length <= 2;
-  return /^((not)?principal|condition)$/i.test(properties[statement + 1] ?? '');
+  const [element = '', operator = '', key = ''] = properties.slice(statement + 1);
+  // Whose the resource is, is about where a statement reaches.
+  const isAboutResources = /^\w+:resourceaccount$/i.test(key) && !/not/i.test(operator);
+  return /^(not)?principal$/i.test(element) || (/^condition$/i.test(element) && !isAboutResources);
 }

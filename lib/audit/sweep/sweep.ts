@@ -28,7 +28,7 @@ function* mentionsOf(view: StackView): Generator<SweptMention> {
   for (const [logicalId, { Type: type }] of view.resources) {
     if (OF_THE_ORGANIZATION.test(type)) continue;
     for (const leaf of view.leaves(logicalId)) {
-      if (isFreeText(leaf.properties) || isAboutCallers(leaf.properties)) continue;
+      if (leaf.isDenied === true || isFreeText(leaf.properties) || isAboutCallers(leaf.properties)) continue;
       for (const text of leaf.value) {
         for (const mention of mentionsIn(text, leaf, isKnown)) yield { ...mention, logicalId, type, leaf, text };
       }

@@ -1,6 +1,6 @@
 import { type Value, concatenate, known, unknown } from './value';
 
-const DYNAMIC_REFERENCE = /\{\{resolve:[^}]*\}\}/g;
+const DYNAMIC_REFERENCE = /\{\{resolve:[^}]{0,512}\}\}/g;
 
 /** A text with dynamic references in it, which CloudFormation looks up at deployment. */
 export function withDynamicReferences(text: string): Value {

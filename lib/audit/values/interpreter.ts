@@ -18,8 +18,8 @@ export interface Surroundings {
   readonly passedIn: (stack: AuditedStack, parameter: string) => Value | undefined;
 }
 
-/** Deeper than this, a template refers to itself. */
-const MAX_DEPTH = 48;
+/** Deeper than this is not followed: the value could be anything. */
+const MAX_DEPTH = 200;
 
 /**
  * Evaluates one template abstractly: what cannot be known before it is deployed could be anything.
@@ -29,7 +29,9 @@ const MAX_DEPTH = 48;
 export class Interpreter {
   private readonly template: Template;
   private readonly conditions = new Map<string, Truth>();
-  private depth = 0;
+  private readonly values = new Map<object, Value>();
+  private readonly open = new Set<object>();
+  private conditionDepth = 0;
 
   public constructor(
     private readonly stack: AuditedStack,
@@ -44,13 +46,16 @@ export class Interpreter {
     if (typeof node === 'number' || typeof node === 'boolean') return known(String(node));
     const intrinsic = intrinsicOf(node);
     if (intrinsic === undefined) return unknown('it is no text');
-    if (this.depth > MAX_DEPTH) return unknown('it refers to itself');
-    this.depth += 1;
-    try {
-      return this.apply(intrinsic.name, intrinsic.argument);
-    } finally {
-      this.depth -= 1;
-    }
+    const key = node as object;
+    const found = this.values.get(key);
+    if (found !== undefined) return found;
+    if (this.open.has(key)) return unknown('it refers to itself');
+    if (this.open.size > MAX_DEPTH) return unknown('it is nested too deep to follow');
+    this.open.add(key);
+    const value = this.apply(intrinsic.name, intrinsic.argument);
+    this.open.delete(key);
+    this.values.set(key, value);
+    return value;
   }
 
   /**
@@ -76,8 +81,9 @@ export class Interpreter {
     if (intrinsic?.name === 'Fn::Select') {
       const [index, list] = Array.isArray(intrinsic.argument) ? intrinsic.argument : [];
       const position = Number(literal(this.evaluate(index)));
-      if (Array.isArray(list) && Number.isInteger(position) && position in list) {
-        return this.variants(list[position]).map(markChosen);
+      if (Array.isArray(list) && (position in list || (Number.isNaN(position) && list.length > 0))) {
+        const chosen = position in list ? [list[position] as unknown] : (list as unknown[]);
+        return chosen.flatMap((each) => this.variants(each)).map(markChosen);
       }
     }
     const object = intrinsic === undefined ? asObject(node) : undefined;
@@ -94,10 +100,13 @@ export class Interpreter {
   public condition(name: string): Truth {
     const found = this.conditions.get(name);
     if (found !== undefined) return found;
+    if (this.conditionDepth > MAX_DEPTH) return 'perhaps';
+    this.conditionDepth += 1;
     // What refers to itself is not known.
     this.conditions.set(name, 'perhaps');
     const truth = this.truth(this.template.Conditions?.[name]);
     this.conditions.set(name, truth);
+    this.conditionDepth -= 1;
     return truth;
   }
 
@@ -125,6 +134,8 @@ export class Interpreter {
         return this.imported(argument);
       case 'Fn::GetStackOutput':
         return this.outputOf(argument);
+      case 'Fn::GetAZs':
+        return this.zones(argument);
       case 'Fn::Base64':
         // What is in it counts, not how it is written.
         return this.evaluate(argument);
@@ -210,10 +221,10 @@ export class Interpreter {
     const [text, given] = Array.isArray(argument) ? (argument as unknown[]) : [argument];
     if (typeof text !== 'string') return unknown('Sub of what is no text');
     const own = asObject(given) ?? {};
-    const parts = text.split(/(\$\{[^}]*\})/);
+    const parts = text.split(/(\$\{[^}]{0,256}\})/);
     return concatenate(
-      parts.map((part) => {
-        if (!part.startsWith('${')) return this.evaluate(part);
+      parts.map((part, index) => {
+        if (index % 2 === 0) return this.evaluate(part);
         const name = part.slice(2, -1).trim();
         if (name.startsWith('!')) return known(`\${${name.slice(1)}}`);
         if (Object.hasOwn(own, name)) return this.evaluate(own[name]);
@@ -237,8 +248,11 @@ export class Interpreter {
   private select(argument: unknown): Value {
     const [index, list] = Array.isArray(argument) ? (argument as unknown[]) : [];
     const position = Number(literal(this.evaluate(index)));
-    const lists = this.lists(list);
-    if (lists === undefined || !Number.isInteger(position)) return unknown('what is selected is not known');
+    const split = intrinsicOf(list);
+    const lists = split?.name === 'Fn::Split' ? this.split(split.argument, position + 1) : this.lists(list);
+    if (lists === undefined) return unknown('what is selected is not known');
+    // Where the position is not known it can be any.
+    if (!Number.isInteger(position)) return union(lists.flat());
     return union(lists.map((elements) => elements[position] ?? unknown('the list is shorter')));
   }
 
@@ -258,10 +272,19 @@ export class Interpreter {
       return lists === undefined || lists.includes(undefined) ? undefined : lists.flatMap((each) => each ?? []);
     }
     if (intrinsic?.name === 'Fn::Split') return this.split(intrinsic.argument);
+    // No region has more zones.
+    if (intrinsic?.name === 'Fn::GetAZs') return [Array.from({ length: 8 }, () => this.zones(intrinsic.argument))];
     return undefined;
   }
 
-  private split(argument: unknown): readonly (readonly Value[])[] | undefined {
+  /** The zones of a region, any of which the template may mean; without a region it is the stack's. */
+  private zones(argument: unknown): Value {
+    const region = argument === '' ? this.pseudo('AWS::Region')! : this.evaluate(argument);
+    return concatenate([region, unknown('the letter of a zone is known at deployment')]);
+  }
+
+  /** Parts of a text; with `count`, as many of them as are asked for. */
+  private split(argument: unknown, count = 0): readonly (readonly Value[])[] | undefined {
     const [separator, text] = Array.isArray(argument) ? (argument as unknown[]) : [];
     if (typeof separator !== 'string' || separator === '') return undefined;
     const lists: Value[][] = [];
@@ -269,7 +292,12 @@ export class Interpreter {
       const elements: Value[] = [[[]]];
       for (const piece of variant) {
         // An unknown text may hold separators of its own: how many elements there are is not known.
-        if (piece.kind === 'unknown') return undefined;
+        if (piece.kind === 'unknown') {
+          if (!(count > 0)) return undefined;
+          elements.push(concatenate([elements.pop()!, [[piece]]]));
+          while (elements.length < count) elements.push([[piece]]);
+          break;
+        }
         const parts = piece.kind === 'text' ? piece.text.split(separator).map(known) : partsOf(piece, separator);
         elements.push(concatenate([elements.pop()!, parts[0]!]), ...parts.slice(1));
       }
@@ -290,12 +318,14 @@ export class Interpreter {
   private mapped(argument: unknown): readonly unknown[] | undefined {
     const [map, top, second, options] = Array.isArray(argument) ? (argument as unknown[]) : [];
     const fallback = asObject(options)?.DefaultValue;
-    const rows = asObject(this.template.Mappings?.[literal(this.evaluate(map)) ?? '']);
+    const name = literal(this.evaluate(map));
+    const maps = name === undefined ? Object.values(this.template.Mappings ?? {}) : [this.template.Mappings?.[name]];
+    const rows = maps.flatMap((each) => Object.entries(asObject(each) ?? {}));
     const found: unknown[] = [];
     for (const [one, other] of pairs(this.evaluate(top), this.evaluate(second))) {
       const [row, column] = [literal([one]), literal([other])];
       // A key that is not known can be any of those the mapping has.
-      const candidates = Object.entries(rows ?? {}).filter(([key]) => row === undefined || key === row);
+      const candidates = rows.filter(([key]) => row === undefined || key === row);
       const values = candidates.flatMap(([, columns]) =>
         Object.entries(asObject(columns) ?? {}).flatMap(([key, value]) =>
           column === undefined || key === column ? [value] : [],

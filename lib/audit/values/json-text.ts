@@ -17,10 +17,23 @@ export function parseJsonText(text: Text): ParsedJson | undefined {
   const first = text[0];
   if (first?.kind !== 'text' || !/^\s*[[{]/.test(first.text)) return undefined;
   const source = text.map((piece, index) => (piece.kind === 'text' ? piece.text : `${OPEN}${index}${CLOSE}`)).join('');
+  if (isTooDeep(source)) return undefined;
   const content =
     parsed(source) ?? parsed(source.replaceAll(new RegExp(`(?<=[:,[]\\s*)${MARK.source}(?=\\s*[,\\]}])`, 'g'), '"$&"'));
   if (typeof content !== 'object' || content === null) return undefined;
   return { content, valueOf: (inner) => withPieces(inner, text) };
+}
+
+/** Deeper than this, a text in brackets is no data. */
+const MAX_DEPTH = 400;
+
+function isTooDeep(source: string): boolean {
+  let depth = 0;
+  for (const [bracket] of source.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 function parsed(source: string): unknown {

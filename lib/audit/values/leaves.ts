@@ -2,6 +2,8 @@ import type { TemplateResource } from '../assembly/audited-stack';
 import type { Leaf } from '../rule';
 import type { Interpreter } from './interpreter';
 import { asObject, intrinsicOf, isNoValue } from './intrinsic';
+import { decodedText } from './encoded-text';
+import { namesOf } from './entry-name';
 import { type ParsedJson, parseJsonText } from './json-text';
 import type { Value } from './value';
 
@@ -14,6 +16,7 @@ interface Place {
   readonly path: string;
   readonly properties: readonly string[];
   readonly frozen: boolean;
+  readonly isDenied: boolean;
 }
 
 /** Every text and every intrinsic function of a resource, in the order of the template. */
@@ -24,7 +27,8 @@ export function leavesOf(resource: TemplateResource, interpreter: Interpreter): 
     const metadata = resource.Metadata?.[name];
     if (metadata !== undefined) roots[`Metadata.${name}`] = metadata;
   }
-  for (const [path, node] of Object.entries(roots)) walk(node, { path, properties: [], frozen: false });
+  for (const [path, node] of Object.entries(roots))
+    walk(node, { path, properties: [], frozen: false, isDenied: false });
   return leaves;
 
   function walk(node: unknown, place: Place): void {
@@ -45,7 +49,7 @@ export function leavesOf(resource: TemplateResource, interpreter: Interpreter): 
       leaf(interpreter.evaluate(node), place);
       return;
     }
-    for (const [key, value] of Object.entries(object)) walk(value, inside(place, key));
+    for (const [key, value] of Object.entries(object)) walk(value, inside(place, key, object));
   }
 
   function walkIntrinsic(node: unknown, name: string, argument: unknown, place: Place): void {
@@ -64,8 +68,16 @@ export function leavesOf(resource: TemplateResource, interpreter: Interpreter): 
   function leaf(value: Value, place: Place): void {
     for (const text of value) {
       const json = parseJsonText(text);
+      const decoded = json ? undefined : decodedText(text);
       if (json) walkJson(json, json.content, { ...place, frozen: true });
-      else leaves.push({ path: place.path, properties: place.properties, value: [text] });
+      else if (decoded !== undefined) leaf(interpreter.evaluate(decoded), { ...place, frozen: true });
+      else
+        leaves.push({
+          path: place.path,
+          properties: place.properties,
+          value: [text],
+          ...(place.isDenied && { isDenied: true }),
+        });
     }
   }
 
@@ -73,13 +85,22 @@ export function leavesOf(resource: TemplateResource, interpreter: Interpreter): 
     if (typeof node === 'string') leaf(json.valueOf(node), place);
     else if (Array.isArray(node)) node.forEach((element) => walkJson(json, element, place));
     else if (typeof node === 'object' && node !== null) {
-      for (const [key, value] of Object.entries(node))
-        walkJson(json, value, { ...place, properties: [...place.properties, key] });
+      for (const [key, value] of Object.entries(node)) walkJson(json, value, inside(place, key, node));
     } else if (node !== null) leaf(interpreter.evaluate(node), place);
   }
 }
 
-function inside(place: Place, key: string): Place {
-  const properties = [...place.properties, key];
-  return place.frozen ? { ...place, properties } : { ...place, path: `${place.path}.${key}`, properties };
+function inside(place: Place, key: string, object: object): Place {
+  return {
+    ...place,
+    path: place.frozen ? place.path : `${place.path}.${key}`,
+    properties: [...place.properties, ...(place.properties.length === 0 ? [key] : namesOf(object, key))],
+    isDenied: place.isDenied || denies(object, place.properties.at(-1) ?? ''),
+  };
+}
+
+/** Whether an object is a statement of a policy that denies, whatever is chosen at deployment. */
+function denies(object: object, property: string): boolean {
+  if (!/^statement$/i.test(property)) return false;
+  return Object.entries(object).some(([key, value]) => /^effect$/i.test(key) && /^deny$/i.test(String(value)));
 }

@@ -12,8 +12,11 @@ export type Text = readonly Piece[];
 /** Every text a value may have at deploy time. Never empty: what is not known is one text of one unknown piece. */
 export type Value = readonly Text[];
 
-/** More variants than this are not followed: the value could be anything. */
+/** More variants than this are not followed in every combination: the value could be anything. */
 const MAX_VARIANTS = 128;
+/** More texts than this are not looked at one by one. */
+const MAX_TEXTS = 512;
+const TOO_MANY = 'it has too many variants to follow';
 
 /** A value that is one known text. */
 export function known(text: string): Value {
@@ -42,20 +45,41 @@ export function literalText(text: Text): string | undefined {
   return all;
 }
 
+/** Longer texts are put together of texts that refer to each other many times; CloudFormation takes none. */
+const MAX_LENGTH = 1_000_000;
+
+function lengthOf(text: Text): number {
+  return text.reduce((sum, piece) => sum + (piece.kind === 'text' ? piece.text.length : 1), 0);
+}
+
 /** Values one after the other. */
 export function concatenate(values: readonly Value[]): Value {
   let texts: Text[] = [[]];
+  // Of a long text fewer variants are followed, so that it takes no longer.
+  const most = Math.max(2, Math.floor(MAX_VARIANTS / (1 + values.length / 64)));
   for (const value of values) {
-    if (texts.length * value.length > MAX_VARIANTS) return unknown('it has too many variants to follow');
-    texts = texts.flatMap((text) => value.map((more) => joined(text, more)));
+    if (texts.some((text) => lengthOf(text) > MAX_LENGTH)) return unknown('it is too long to follow');
+    texts =
+      texts.length * value.length > most
+        ? paired(texts, value)
+        : texts.flatMap((text) => value.map((more) => joined(text, more)));
   }
   return distinct(texts);
 }
 
 /** A value that is any of these. */
 export function union(values: readonly Value[]): Value {
-  const texts = values.flat();
-  return texts.length > MAX_VARIANTS ? unknown('it has too many variants to follow') : distinct(texts);
+  const texts = distinct(values.flat());
+  return texts.length > MAX_TEXTS ? [...texts.slice(0, MAX_TEXTS), ...unknown(TOO_MANY)] : texts;
+}
+
+/** Every text of either side once, where all combinations are too many to follow, and one that is not known for the rest. */
+function paired(texts: readonly Text[], value: Value): Text[] {
+  const isPaired = texts.some((text) => text.some((piece) => piece.kind === 'unknown' && piece.why === TOO_MANY));
+  const pairs = Array.from({ length: Math.max(texts.length, value.length) }, (_, index) =>
+    joined(texts[index % texts.length]!, value[index % value.length]!),
+  );
+  return isPaired ? pairs : [...pairs, ...unknown(TOO_MANY)];
 }
 
 /** For people: `arn:aws:iam::<any>:role/x`, `<Role.Arn>`. */

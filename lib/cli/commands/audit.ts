@@ -65,6 +65,13 @@ export function auditCommand({ reporter, exit, version }: CommandContext) {
           reporter.info(`wrote ${files.map((file) => join(folder, file)).join(', ')}`);
         }
         reporter.result(json ? JSON.stringify(report, undefined, 2) : describeReport(report));
+        if (report.summary.stacks === 0) {
+          // A pipeline whose synthesis made nothing must not pass for one that proved everything.
+          reporter.error(
+            `${assembly} has no stack, so nothing could be judged; synthesize tenants into it (tenantry synth --all), or name another folder`,
+          );
+          return exit(ExitCode.Failed);
+        }
         const worst = report.findings[0];
         exit(
           worst !== undefined && severityRank(worst.severity) <= severityRank(failOn) ? ExitCode.Failed : ExitCode.Done,

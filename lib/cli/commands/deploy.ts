@@ -89,8 +89,8 @@ export function deployCommand(context: CommandContext) {
               deploy,
             );
           },
-          sum: ({ changed, unchanged }) =>
-            `${changed.length} ${changed.length === 1 ? 'stack' : 'stacks'} ${dryRun ? 'would change' : 'changed'}${changed.length > 0 ? ` (${changed.join(', ')})` : ''}, ${unchanged.length} as they should be`,
+          sum: ({ changed, unchanged, left }) =>
+            `${changed.length} ${changed.length === 1 ? 'stack' : 'stacks'} ${dryRun ? 'would change' : 'changed'}${changed.length > 0 ? ` (${changed.join(', ')})` : ''}, ${unchanged.length} as they should be${left.length > 0 ? `, ${left.length} no longer in the app` : ''}`,
           toContinue: (id) => commandLine('deploy', [id], options),
         },
         context,

@@ -23,6 +23,7 @@ import type { CommandContext } from '../run';
 import { messageOf } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
 import { nextStepInAws } from '../status/next-step';
+import { sawAws } from '../status/saw-aws';
 import { statusTable } from '../status/status-table';
 import { tellDrift, tellRolloutStatus } from '../status/tell-status';
 
@@ -32,7 +33,7 @@ export function statusCommand({ reporter, exit, version }: CommandContext) {
     .summary('compare tenants with what is in AWS')
     .description(
       "Looks at each tenant's account (state, tag, organizational unit), its bootstrap, its stacks and its release, and says what differs from the files and the records, and what comes next. " +
-        'Changes nothing. What the credentials cannot read is left out, and it is said. Exit code 1 says that something differs, has drifted or is in alarm.',
+        'Changes nothing. What the credentials cannot read is left out, and it is said. Exit code 1 says that something differs, has drifted or is in alarm, or that nothing could be read.',
     )
     .argument('[tenants...]', 'ids of the tenants', parseTenantId)
     .addOption(allOption)
@@ -59,12 +60,14 @@ export function statusCommand({ reporter, exit, version }: CommandContext) {
       const { tenants: directory, json, html, health, detectDrift, concurrency } = options;
       const { tenants, organization, warnings } = await loadSelected(command, ids, options);
       for (const warning of warnings) reporter.warn(formatIssue(warning));
-      const [{ managementSession }, { operatorSession }, { OrganizationView }, { tenantStatus }] = await Promise.all([
-        import('../../operations/management-session'),
-        import('../../operations/operator-session'),
-        import('../../operations/organization-view'),
-        import('../../operations/tenant-status'),
-      ]);
+      const [{ fleetVersions }, { managementSession }, { operatorSession }, { OrganizationView }, { tenantStatus }] =
+        await Promise.all([
+          import('../../operations/fleet-release/fleet-versions'),
+          import('../../operations/management-session'),
+          import('../../operations/operator-session'),
+          import('../../operations/organization-view'),
+          import('../../operations/tenant-status'),
+        ]);
       const at = new Date();
       const rollout = await latestRollout(directory, reporter);
       const view = new OrganizationView(managementSession(options.managementProfile).organizations);
@@ -79,10 +82,12 @@ export function statusCommand({ reporter, exit, version }: CommandContext) {
         reporter.warn(`stacks were not looked at: ${messageOf(error)}`);
         return undefined;
       });
+      const versions = operator === undefined ? undefined : await fleetVersions(tenants, operator);
       const outcomes = await forEachTenant(tenants, concurrency, (tenant) =>
         tenantStatus(tenant, {
           directory,
           rollout: rollout?.state,
+          versions: versions?.byTenant.get(tenant.id),
           organization: view,
           operator,
           health,
@@ -110,8 +115,19 @@ export function statusCommand({ reporter, exit, version }: CommandContext) {
         await writeFile(html, fleetStatusPage(fleet));
         reporter.info(`wrote ${html}`);
       }
+      // Where nobody releases by Step Functions, there is nothing to be missed.
+      if (organization.operator === 'stacks' && rows.every(({ status }) => status.release.runs === undefined)) {
+        for (const why of versions?.unread ?? []) reporter.info(`releases by Step Functions are not known: ${why}`);
+      }
       reporter.result(json ? JSON.stringify(toJson(fleet), undefined, 2) : statusTable(fleet));
-      exit(tellWhatDiffers(fleet, reporter) ? ExitCode.Failed : ExitCode.Done);
+      const differs = tellWhatDiffers(fleet, reporter);
+      const isBlind = !sawAws(rows);
+      if (isBlind) {
+        reporter.error(
+          'nothing was read in AWS, so nothing can differ; give credentials of the management account (--management-profile), of the operator account (--profile), or both',
+        );
+      }
+      exit(differs || isBlind ? ExitCode.Failed : ExitCode.Done);
     });
 }
 

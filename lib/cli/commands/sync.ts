@@ -20,14 +20,17 @@ export function syncCommand({ reporter, exit }: CommandContext) {
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
     .action(async ({ tenants: directory, profile, dryRun, json }) => {
-      const [{ managementSession }, { syncAccounts }] = await Promise.all([
+      const [{ credentialsOf, explainCredentials }, { managementSession }, { syncAccounts }] = await Promise.all([
+        import('../../operations/explain-credentials'),
         import('../../operations/management-session'),
         import('../../operations/sync-accounts'),
       ]);
       // A file that cannot be read is what this command is for: what can be read of it is compared.
       const { accounts } = await readAccountsLock(directory);
       const { organizations } = managementSession(profile);
-      const changes = await syncAccounts({ directory, locked: accounts, dryRun }, organizations).catch(refused);
+      const changes = await syncAccounts({ directory, locked: accounts, dryRun }, organizations).catch(
+        (error: unknown) => refused(explainCredentials(error, credentialsOf('the management account', profile))),
+      );
 
       for (const { tenantId, from, to, state } of changes) {
         reporter.info(

@@ -8,7 +8,7 @@ import { ExitCode } from '../exit-code';
 import { jsonOption, parseTenantId, tenantsOption } from '../fleet-options';
 import type { CommandContext } from '../run';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
-import { synthesizeRegistry } from '../synthesize-registry';
+import { DEFAULT_CACHE, DEFAULT_OUTPUT, synthesizeRegistry } from '../synthesize-registry';
 import { tenantTable } from '../tenant-table';
 
 /** `tenantry synth`: templates for the tenants, checked, and one table of what came of them. */
@@ -26,10 +26,8 @@ export function synthCommand({ reporter, exit }: CommandContext) {
     .addOption(regionOption)
     .addOption(jurisdictionOption)
     .addOption(tenantsOption)
-    .addOption(new Option('-o, --output <dir>', 'folder for the cloud assembly; replaced').default('cdk.out'))
-    .addOption(
-      new Option('--cache <dir>', 'folder for what later runs can use again').default(join('.tenantry', 'cache')),
-    )
+    .addOption(new Option('-o, --output <dir>', 'folder for the cloud assembly; replaced').default(DEFAULT_OUTPUT))
+    .addOption(new Option('--cache <dir>', 'folder for what later runs can use again').default(DEFAULT_CACHE))
     .addOption(new Option('--no-cache', 'synthesize everything anew, and keep nothing'))
     .addOption(jobsOption)
     .addOption(jsonOption)

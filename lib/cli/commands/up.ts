@@ -24,6 +24,7 @@ import type { CommandContext } from '../run';
 import { messageOf, runTenants } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
 import { synthesizeTenants } from '../synthesize-tenants';
+import { tellPlan } from '../tell-plan';
 import { accountsToBe, isInUse } from '../tenants-in-use';
 
 /** `tenantry up`: everything a tenant has, from its file alone. */
@@ -59,8 +60,7 @@ export function upCommand(context: CommandContext) {
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
       const tenants = registry.tenants.filter((tenant) => isInUse(tenant, reporter));
       if (dryRun) {
-        for (const tenant of tenants) reporter.info(`${tenant.id}: ${plan(tenant)}`);
-        if (json) reporter.result(JSON.stringify({ dryRun, tenants: tenants.map(({ id }) => id) }, undefined, 2));
+        tellPlan(tenants, plan, { reporter, json });
         return exit(ExitCode.Done);
       }
       const created = accountsToBe(tenants);

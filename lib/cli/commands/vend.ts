@@ -20,6 +20,7 @@ import {
 import type { CommandContext } from '../run';
 import { messageOf, runTenants } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
+import { tellPlan } from '../tell-plan';
 import { accountsToBe, isInUse } from '../tenants-in-use';
 
 /** The other way to vend is the account stack, which CloudFormation deploys. */
@@ -55,8 +56,7 @@ export function vendCommand(context: CommandContext) {
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
       const tenants = registry.tenants.filter((tenant) => isInUse(tenant, reporter));
       if (dryRun) {
-        for (const tenant of tenants) reporter.info(`${tenant.id}: ${plan(tenant)}`);
-        if (json) reporter.result(JSON.stringify({ dryRun, tenants: tenants.map(({ id }) => id) }, undefined, 2));
+        tellPlan(tenants, plan, { reporter, json });
         return exit(ExitCode.Done);
       }
 
@@ -64,7 +64,7 @@ export function vendCommand(context: CommandContext) {
       if (created !== undefined) await confirm({ yes, what: created, command: commandLine('vend', ids, options) }, ask);
 
       // The AWS SDK takes a quarter of a second to load, which the other commands should not pay.
-      const [{ explainCredentials }, { managementSession }, { vendTenant }] = await Promise.all([
+      const [{ credentialsOf, explainCredentials }, { managementSession }, { vendTenant }] = await Promise.all([
         import('../../operations/explain-credentials'),
         import('../../operations/management-session'),
         import('../../operations/vend-tenant'),
@@ -87,7 +87,7 @@ export function vendCommand(context: CommandContext) {
                 { ...session, notify },
               );
             } catch (error) {
-              throw explainCredentials(error, 'the management account');
+              throw explainCredentials(error, credentialsOf('the management account', options.profile));
             }
           },
           sum: ({ accountId, how }) => `account ${accountId} (${how})`,

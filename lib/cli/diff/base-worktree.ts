@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../errors';
+import { isRunning } from '../../operations/is-running';
 import { inTemporaryFolder } from '../../operations/temporary-folder';
 import { git } from '../git';
 
@@ -30,7 +31,7 @@ export async function inBaseWorktree<Result>(
   use: (worktree: BaseWorktree) => Promise<Result>,
 ): Promise<Result> {
   await removeLeftovers(repository);
-  return inTemporaryFolder(`${PREFIX}${process.pid}-`, async (workspace) => {
+  return inTemporaryFolder(PREFIX, async (workspace) => {
     const tree = join(workspace, 'tree');
     try {
       if ((await git(repository, 'worktree', 'add', '--detach', tree, commit)) === undefined) {
@@ -54,13 +55,3 @@ async function removeLeftovers(repository: string): Promise<void> {
 }
 
 const LEFTOVER = new RegExp(`^worktree (.*/${PREFIX}(\\d+)-[^/]+/tree)$`, 'gm');
-
-function isRunning(pid: number): boolean {
-  try {
-    // Signal 0 asks, and does nothing.
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process may not be asked.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}

@@ -32,9 +32,10 @@ export interface DeployedBase {
  */
 export async function deployedBase(request: DeployedRequest, context: ProgressContext): Promise<DeployedBase> {
   const { registry, head, concurrency, profile, operatorRole: role, toContinue } = request;
-  const [{ operatorSession }, { deployedStacks }] = await Promise.all([
+  const [{ operatorSession }, { deployedStacks }, { asAssembled }] = await Promise.all([
     import('../../operations/operator-session'),
     import('../../operations/deployed-stacks'),
+    import('../../operations/as-assembled'),
   ]);
   const inAssembly = new Set(head.map(({ account }) => account));
   const tenants = registry.tenants.filter(isDeployable).filter(({ accountId }) => inAssembly.has(accountId));
@@ -45,7 +46,11 @@ export async function deployedBase(request: DeployedRequest, context: ProgressCo
     [...byId.keys()],
     {
       concurrency,
-      work: (id) => deployedStacks(byId.get(id)!, credentials),
+      work: (id) => {
+        const tenant = byId.get(id)!;
+        const assembled = head.filter(({ account }) => account === tenant.accountId);
+        return deployedStacks({ tenant, assembled }, { operator: credentials, sessionName: 'tenantry-diff' });
+      },
       sum: (stacks) => `${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'} read`,
       toContinue: () => toContinue,
     },
@@ -57,42 +62,9 @@ export async function deployedBase(request: DeployedRequest, context: ProgressCo
   const ofTenants = head.filter(({ account }) => account !== undefined && accounts.has(account));
   const deployed = outcomes.flatMap((outcome) => (outcome.ok ? outcome.value : []));
   return {
-    base: inOrderOf(ofTenants, deployed),
+    base: asAssembled(ofTenants, deployed),
     head: ofTenants,
     registry: { ...registry, tenants: compared },
     failed,
   };
-}
-
-/** The stacks as they are deployed, in the order of the assembly; what is no longer in it comes last. */
-function inOrderOf(head: readonly AssembledStack[], deployed: readonly DeployedStack[]): AssembledStack[] {
-  const byKey = new Map(deployed.map((stack) => [keyOf(stack.accountId, stack.region, stack.stackName), stack]));
-  const still = head.flatMap((stack): AssembledStack[] => {
-    const key = keyOf(stack.account, stack.region, stack.stackName);
-    const found = byKey.get(key);
-    if (found === undefined) return [];
-    byKey.delete(key);
-    const { template, terminationProtection } = found;
-    const isSame =
-      terminationProtection === stack.terminationProtection &&
-      JSON.stringify(template) === JSON.stringify(stack.template);
-    stack.file?.letGo();
-    // However it was written.
-    if (isSame) return [stack];
-    const { name, stackName, account, region, templateFile } = stack;
-    return [{ name, stackName, account, region, templateFile, terminationProtection, template }];
-  });
-  const gone = [...byKey.values()].map(({ stackName, accountId, ...stack }) => ({
-    ...stack,
-    // Called as the others are: the tenant's id, a slash, the rest.
-    name: stackName.replace(/-(?=[^-]*$)/, '/'),
-    stackName,
-    account: accountId,
-    templateFile: `${stackName} as deployed`,
-  }));
-  return [...still, ...gone];
-}
-
-function keyOf(account: string | undefined, region: string | undefined, stackName: string): string {
-  return JSON.stringify([account, region, stackName]);
 }

@@ -1,5 +1,6 @@
 import type { FleetDiff } from '../../fleet/diff/fleet-diff';
 import { renderPage } from '../../html/page';
+import { Contents, Section } from '../../html/section';
 import { type Block, diffSections, diffSummary } from './sections';
 
 /** What the page is about. */
@@ -13,6 +14,8 @@ interface DiffPageRequest {
 /** The diff as a page that needs nothing but itself: no network, no script. */
 export function renderHtml({ diff, base, version }: DiffPageRequest): string {
   const title = `What changes since ${base}`;
+  const sections = diffSections(diff).map((section) => ({ ...section, id: idOf(section.title) }));
+  const couldLose = diff.stateful.some(({ notAllowed }) => notAllowed.length > 0);
   return renderPage({
     title,
     version,
@@ -20,18 +23,23 @@ export function renderHtml({ diff, base, version }: DiffPageRequest): string {
     children: (
       <>
         <h1>{title}</h1>
-        <p>{diffSummary(diff)}</p>
-        {diffSections(diff).map((section) => (
-          <section>
-            <h2>{section.title}</h2>
+        <p class={couldLose ? 'verdict bad' : 'verdict'}>{diffSummary(diff)}</p>
+        {sections.length > 1 && <Contents entries={sections.map(({ id, title: name }) => [id, name])} />}
+        {sections.map((section) => (
+          <Section key={section.id} id={section.id} title={section.title}>
             {section.blocks.map((block) => (
-              <Changes block={block} />
+              <Changes key={block.title} block={block} />
             ))}
-          </section>
+          </Section>
         ))}
       </>
     ),
   });
+}
+
+/** E.g. `data-could-be-lost`. */
+function idOf(title: string): string {
+  return title.toLowerCase().replaceAll(/\W+/g, '-');
 }
 
 function Changes({ block: { title, lines } }: { readonly block: Block }) {
@@ -40,13 +48,29 @@ function Changes({ block: { title, lines } }: { readonly block: Block }) {
       <h3>{title}</h3>
       {lines.length > 0 && (
         <ul>
-          {lines.map((line) => (
-            <li>
-              <code>{line.trim()}</code>
+          {withRemarks(lines).map(({ line, remarks }) => (
+            <li key={line}>
+              <code>{line}</code>
+              {remarks.map((remark) => (
+                <div key={remark} class="quiet">
+                  <code>{remark}</code>
+                </div>
+              ))}
             </li>
           ))}
         </ul>
       )}
     </>
   );
+}
+
+/** Indented lines say something of the line before them. */
+function withRemarks(lines: readonly string[]): { readonly line: string; readonly remarks: string[] }[] {
+  const changes: { readonly line: string; readonly remarks: string[] }[] = [];
+  for (const line of lines) {
+    const before = line.startsWith(' ') ? changes.at(-1) : undefined;
+    if (before === undefined) changes.push({ line: line.trim(), remarks: [] });
+    else before.remarks.push(line.trim());
+  }
+  return changes;
 }

@@ -29,7 +29,7 @@ export function diffSections({
       title: 'Data could be lost',
       blocks: byTenants(stateful, ({ notAllowed, ...change }) => [
         describeChange(change),
-        ...(notAllowed.length === 0 ? ['  allowed by name'] : [`  allow it: ${howToAllow(change, notAllowed)}`]),
+        ...(notAllowed.length === 0 ? ['  allowed by name'] : [`  allow it: ${howToAllow(notAllowed)}`]),
       ]),
     },
     { title: 'Access is wider', blocks: byTenants(access, (change) => [describeChange(change)]) },
@@ -129,9 +129,10 @@ function describeChange({ stack, type, logicalId, change, path, before, after }:
   return `${place}: ${short(before, alike)} → ${short(after, alike)}`;
 }
 
-/** By the logical id for all tenants, where it is the same for all. */
-function howToAllow({ logicalId }: Change, notAllowed: readonly string[]): string {
-  const names = notAllowed.length > 1 && !logicalId.includes('«') ? [logicalId] : notAllowed;
+/** Without the name of the stack for all tenants, where the rest is the same for all. */
+function howToAllow(notAllowed: readonly string[]): string {
+  const [within, ...others] = new Set(notAllowed.map((name) => name.slice(name.indexOf('/') + 1)));
+  const names = notAllowed.length > 1 && within !== undefined && others.length === 0 ? [within] : notAllowed;
   return listed(
     names.map((name) => `--allow-replacement ${name}`),
     MOST_NAMES,

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../../errors';
 import { parseJson } from './read-data-file';
+import { readText } from './read-text';
+import { repeatedKeys } from './repeated-keys';
 
 /** Name of the file that maps tenants to accounts. */
 export const ACCOUNTS_LOCK = 'accounts.lock.json';
@@ -20,18 +21,14 @@ const REBUILD = 'run "tenantry sync" to rebuild the file';
 /** Reads `accounts.lock.json`; a folder without one has no accounts yet. */
 export async function readAccountsLock(directory: string): Promise<AccountsLock> {
   const file = join(directory, ACCOUNTS_LOCK);
-  if (!existsSync(file)) return { file, accounts: new Map(), issues: [] };
-  return parseAccountsLock(file, await readFile(file, 'utf8'));
+  if (!isThere(file)) return { file, accounts: new Map(), issues: [] };
+  const content = await readText(file);
+  return content.ok ? parseAccountsLock(file, content.text) : unreadable(file, content.issues);
 }
 
 function parseAccountsLock(file: string, text: string): AccountsLock {
   const parsed = parseJson(file, text);
-  if (!parsed.ok)
-    return {
-      file,
-      accounts: new Map(),
-      issues: parsed.issues.map((issue) => ({ ...issue, message: `${issue.message}; ${REBUILD}` })),
-    };
+  if (!parsed.ok) return unreadable(file, parsed.issues);
   if (typeof parsed.value !== 'object' || parsed.value === null || Array.isArray(parsed.value)) {
     return {
       file,
@@ -44,7 +41,11 @@ function parseAccountsLock(file: string, text: string): AccountsLock {
 
   const entries = Object.entries(parsed.value).map(([id, account]): [string, unknown] => [id, account]);
   const issues = [
-    ...twiceNamed(text).map((id) => ({ file, path: id, message: `tenant "${id}" has more than one line; ${REBUILD}` })),
+    ...repeatedKeys(text).map((id) => ({
+      file,
+      path: id,
+      message: `tenant "${id}" has more than one line; ${REBUILD}`,
+    })),
     ...entries.flatMap(([id, account]) => {
       const message = accountProblem(account);
       return message === undefined ? [] : [{ file, path: id, message }];
@@ -58,16 +59,27 @@ function parseAccountsLock(file: string, text: string): AccountsLock {
   return { file, accounts, issues };
 }
 
+/** A link to nothing is there, and so is what this user may not look at: neither is a fleet without accounts. */
+function isThere(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+function unreadable(file: string, issues: readonly Issue[]): AccountsLock {
+  return {
+    file,
+    accounts: new Map(),
+    issues: issues.map((issue) => ({ ...issue, message: `${issue.message}; ${REBUILD}` })),
+  };
+}
+
 function accountProblem(account: unknown): string | undefined {
   if (typeof account === 'string' && /^\d{12}$/.test(account)) return undefined;
   if (typeof account === 'number') {
     return `received the number ${account}; put account ids in quotes, or leading zeros are lost: "${String(account).padStart(12, '0')}"`;
   }
   return `received ${JSON.stringify(account)}; expected an account id of exactly 12 digits in quotes; ${REBUILD}`;
-}
-
-/** `JSON.parse` keeps the last of two lines for one tenant, as a merge can leave them, and says nothing. */
-function twiceNamed(text: string): string[] {
-  const names = [...text.matchAll(/"([^"\\]*)"\s*:/g)].map(([, name = '']) => name);
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }

@@ -1,6 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Message, Plugin } from 'esbuild';
 import type { Issue } from '../../errors';
+import { printable } from './printable';
+import { readText } from './read-text';
 
 /** The bundled modules of a folder, and what is wrong with those that could not be bundled. */
 export interface Bundle {
@@ -24,18 +26,39 @@ export async function bundleModules(directory: string, names: readonly string[])
   for (;;) {
     const attempt = await tryBundle(directory, remaining);
     if (attempt.ok) return { code: attempt.code, issues };
+    const unreadable = attempt.errors.some(isOfEntry)
+      ? await unreadableOf(directory, remaining)
+      : new Map<string, readonly Issue[]>();
     issues.push(
+      ...[...unreadable.values()].flat(),
       ...attempt.errors
+        .filter((error) => unreadable.size === 0 || !isOfEntry(error))
         .map((error) => toIssue(directory, error))
         .filter((issue) => !issues.some((known) => sameIssue(known, issue))),
     );
 
-    const broken = new Set(attempt.errors.map(({ location }) => location?.file));
+    const broken = new Set([...unreadable.keys(), ...attempt.errors.map(({ location }) => location?.file)]);
     const sound = remaining.filter((name) => !broken.has(name));
     // An error in a module they share leaves nothing to take out.
     if (sound.length === remaining.length) return { code: 'exports.load = {};', issues };
     remaining = sound;
   }
+}
+
+/** What requires all modules; no file has this name. */
+const ENTRY = '(all files)';
+
+/** A module that cannot be opened is an error of what requires it. */
+function isOfEntry({ location }: Message): boolean {
+  return location === null || location.file === ENTRY;
+}
+
+/** Why files cannot be read, by name; looked at only once the bundler has failed to. */
+async function unreadableOf(directory: string, names: readonly string[]): Promise<Map<string, readonly Issue[]>> {
+  const contents = await Promise.all(
+    names.map(async (name) => ({ name, content: await readText(join(directory, name)) })),
+  );
+  return new Map(contents.flatMap(({ name, content }) => (content.ok ? [] : [[name, content.issues]])));
 }
 
 type Attempt =
@@ -52,7 +75,7 @@ async function tryBundle(directory: string, names: readonly string[]): Promise<A
       stdin: {
         contents: `exports.load = {${names.map((name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(`./${name}`)})`).join(',')}};`,
         resolveDir: resolve(directory),
-        sourcefile: 'tenants.js',
+        sourcefile: ENTRY,
       },
       bundle: true,
       write: false,
@@ -95,7 +118,7 @@ function toIssue(directory: string, { text, location }: Message): Issue {
   return {
     file: `${join(directory, file)}:${line}:${column + 1}`,
     path: '',
-    message: `${text} in: ${lineText.trim()}`,
+    message: `${printable(text)} in: ${printable(lineText)}`,
   };
 }
 

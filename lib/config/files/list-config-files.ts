@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import { type Issue, UsageError } from '../../errors';
+import { systemReason } from '../../system-error';
 import { nearestFirst } from '../nearest';
 import type { ConfigFile } from './config-file';
 
@@ -14,21 +15,32 @@ export interface ConfigFiles {
   readonly tenants: readonly ConfigFile[];
   /** Files that claim the same tenant. */
   readonly issues: readonly Issue[];
+  /** Files that look as if they were meant to be tenants. */
+  readonly warnings: readonly Issue[];
 }
 
 const FORMATS: Readonly<Record<string, ConfigFile['format']>> = { ts: 'ts', json: 'json', yaml: 'yaml', yml: 'yaml' };
 
+/** What other tools keep in the folder they run in. */
+const OF_OTHER_TOOLS = new Set(['cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json']);
+
+/** Formats people may take for ones a tenant can be described in. */
+const NEARLY = /^(js|cjs|mjs|cts|mts|jsonc|json5|toml|ts|json|ya?ml)$/i;
+
 /**
  * Lists the files of a tenants folder, without opening any.
  *
- * Folders, helper modules (`_contacts.ts`), declarations, lock files and files of other kinds are passed over.
+ * Folders, helper modules (`_contacts.ts`), declarations, lock files and files of other kinds or other tools are passed over.
  *
  * @throws UsageError if the folder cannot be read
  */
 export function listConfigFiles(directory: string): ConfigFiles {
-  const files = readNames(directory).flatMap((name) => configFile(directory, name));
+  const names = readNames(directory);
+  const files = names.flatMap((name) => configFile(directory, name));
   const issues = [...groupById(files).values()].flatMap(severalFiles);
+  const described = new Set(files.map(({ id }) => id));
   return {
+    warnings: names.filter((name) => isNearlyConfig(name, described)).map((name) => passedOver(join(directory, name))),
     organization: files.find(({ id }) => id === ORGANIZATION_ID),
     tenants: files.filter(({ id }) => id !== ORGANIZATION_ID),
     issues,
@@ -55,7 +67,12 @@ export function selectTenants(
 }
 
 function didYouMean(id: string, known: readonly string[]): string {
-  const near = nearestFirst(id, known).slice(0, 3);
+  // Shells complete the names of files.
+  const near =
+    [id, parse(basename(id)).name]
+      .map((name) => nearestFirst(name, known))
+      .find(({ length }) => length > 0)
+      ?.slice(0, 3) ?? [];
   if (near.length > 0) return `did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
   if (known.length === 0) return 'the folder has no tenant yet';
   const some = known.slice(0, 5).map((name) => `"${name}"`);
@@ -65,23 +82,51 @@ function didYouMean(id: string, known: readonly string[]): string {
 function readNames(directory: string): string[] {
   try {
     // Names are sorted by code unit, so that the order is the same on every machine.
-    return readdirSync(directory, { withFileTypes: true })
-      .filter((entry) => !entry.isDirectory())
-      .map(({ name }) => name)
-      .toSorted();
+    return (
+      readdirSync(directory, { withFileTypes: true })
+        // A folder where a file should be is told, not passed over.
+        .filter((entry) => !entry.isDirectory() || parse(entry.name).ext.slice(1) in FORMATS)
+        .map(({ name }) => name)
+        .toSorted()
+    );
   } catch (error) {
-    throw new UsageError(`cannot read the tenants folder "${directory}"; create it, or name another one`, {
-      cause: error,
-    });
+    throw new UsageError(
+      `cannot read the tenants folder "${directory}"${whyNot(error)}; expected the folder with the organization file and the tenant files: create it, or name another one`,
+      { cause: error },
+    );
   }
+}
+
+function whyNot(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return ': there is none';
+  if (code === 'ENOTDIR') return ': it is no folder';
+  return `: ${systemReason(error) ?? String(error)}`;
 }
 
 function configFile(directory: string, name: string): ConfigFile[] {
   const dot = name.lastIndexOf('.');
   const format = FORMATS[name.slice(dot + 1)];
   const id = name.slice(0, dot);
-  const isConfig = format !== undefined && id !== '' && !/^[._]/.test(name) && !/\.(lock|d|test|spec)$/.test(id);
+  const isConfig =
+    format !== undefined &&
+    id !== '' &&
+    !/^[._]/.test(name) &&
+    !/\.(lock|d|test|spec)$/.test(id) &&
+    !OF_OTHER_TOOLS.has(name);
   return isConfig ? [{ id, name, format, file: join(directory, name) }] : [];
+}
+
+/** A file of which a newcomer would think that it describes a tenant; one beside the real file is what a compiler made of it. */
+function isNearlyConfig(name: string, described: ReadonlySet<string>): boolean {
+  const { name: id, ext } = parse(name);
+  return NEARLY.test(ext.slice(1)) && !(ext.slice(1) in FORMATS) && !/^[._]|\./.test(id) && !described.has(id);
+}
+
+function passedOver(file: string): Issue {
+  const { name, ext } = parse(file);
+  const message = `passed over, because of its extension "${ext}"; expected ${name}.ts, ${name}.json, ${name}.yaml or ${name}.yml, or a name that starts with "_" if it is no tenant`;
+  return { file, path: '', message };
 }
 
 function groupById(files: readonly ConfigFile[]): Map<string, ConfigFile[]> {

@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { compileFunction } from 'node:vm';
@@ -32,8 +33,10 @@ type Load = Readonly<Record<string, (() => unknown) | undefined>>;
 
 function evaluate(directory: string, code: string): Load {
   const exports: { load?: Load } = {};
-  const run = compileFunction(code, ['exports', 'require'], { filename: join(directory, 'bundle.js') });
-  Reflect.apply(run, undefined, [exports, createRequire(join(resolve(directory), 'bundle.js'))]);
+  const run = compileFunction(code, ['exports', 'require', 'console'], { filename: join(directory, 'bundle.js') });
+  // Stdout is for results, whatever a file prints.
+  const toStderr = new Console(process.stderr, process.stderr);
+  Reflect.apply(run, undefined, [exports, createRequire(join(resolve(directory), 'bundle.js')), toStderr]);
   return exports.load ?? {};
 }
 
@@ -45,15 +48,21 @@ function readModule({ file, name, id }: ConfigFile, load: Load): FileContent {
     const exported = module();
     const kind = id === 'organization' ? 'organization' : 'tenant';
     const value = property(exported, 'default') ?? property(exported, kind);
-    if (value !== undefined) return { ok: true, value };
+    if (typeof property(value, 'then') === 'function')
+      return refused(
+        file,
+        `exports a promise; expected the ${kind} itself, which is read without waiting for anything`,
+      );
+    if (value !== undefined && value !== null) return { ok: true, value };
     const define = kind === 'organization' ? 'defineOrganization' : 'defineTenant';
-    return {
-      ok: false,
-      issues: [{ file, path: '', message: `exports no ${kind}; write "export default ${define}({ … })"` }],
-    };
+    return refused(file, `exports no ${kind}; write "export default ${define}({ … })"`);
   } catch (error) {
-    return { ok: false, issues: [{ file, path: '', message: `threw while it was loaded: ${messageOf(error)}` }] };
+    return refused(file, `threw while it was loaded: ${messageOf(error)}`);
   }
+}
+
+function refused(file: string, message: string): FileContent {
+  return { ok: false, issues: [{ file, path: '', message }] };
 }
 
 function property(value: unknown, key: string): unknown {

@@ -37,7 +37,7 @@ function readFindings(file: string): readonly Finding[] {
       `${file}: cannot be read (${(error as Error).message}); expected the findings.json of an earlier report`,
     );
   }
-  const { findings } = content as { readonly findings?: unknown };
+  const { findings } = (content ?? {}) as { readonly findings?: unknown };
   if (Array.isArray(findings)) return findings as readonly Finding[];
   throw new UsageError(`${file}: has no "findings"; expected the findings.json of an earlier report`);
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { AssemblyFolders } from '../assembly-directory';
 import type { ReportFile } from '../synthesis/merge-reports';
 import type { SynthesizedPart } from '../synthesis/synthesize-part';
-import { digestOfFolder } from './folder-digest';
+import { folderDigests } from './folder-digest';
 import { readSealed, writeSealed } from './sealed-file';
 import { StoredFolders } from './stored-folders';
 
@@ -21,7 +22,7 @@ export class AssemblyCache {
   private readonly assets: StoredFolders;
   /** Assets that were looked at in this run: whether they are whole. */
   private readonly known = new Map<string, boolean>();
-  private readonly sources = new Map<string, string>();
+  private readonly digestOf = folderDigests();
 
   public constructor(
     private readonly directory: string,
@@ -31,17 +32,24 @@ export class AssemblyCache {
     this.assets = new StoredFolders(join(directory, 'assets'));
   }
 
+  /** Whether something is stored under the key, whole or not. */
+  public has(key: string): boolean {
+    return this.parts.has(key);
+  }
+
   /**
    * Puts the nested assemblies and assets of a part into an assembly, as they were synthesized.
    *
    * @returns undefined if nothing whole is stored under the key, or the files it was made of have changed
    */
-  public restore(key: string, output: string): SynthesizedPart | undefined {
-    const part = this.parts.find(key) as SynthesizedPart | undefined;
-    if (part === undefined) return undefined;
+  public restore(key: string, { fresh, earlier, keep }: Omit<AssemblyFolders, 'scratch'>): SynthesizedPart | undefined {
+    const entry = this.parts.find(key);
+    if (entry === undefined) return undefined;
+    const part = entry.about as SynthesizedPart;
     const isCurrent = Object.entries(part.sources).every(([path, digest]) => this.digestOf(path) === digest);
-    if (!isCurrent || !part.assets.every((asset) => this.placeAsset(asset, output))) return undefined;
-    this.parts.restore(key, output);
+    if (!isCurrent || !part.assets.every((asset) => this.placeAsset(asset, fresh))) return undefined;
+    if (entry.isIn(earlier)) keep(part.directories, () => entry.restore(fresh));
+    else entry.restore(fresh);
     return part;
   }
 
@@ -83,16 +91,10 @@ export class AssemblyCache {
   private placeAsset(asset: string, output: string): boolean {
     const known = this.known.get(asset);
     if (known !== undefined) return known;
-    const whole = this.assets.find(asset) !== undefined;
-    if (whole) this.assets.restore(asset, output);
-    this.known.set(asset, whole);
-    return whole;
-  }
-
-  private digestOf(path: string): string {
-    const digest = this.sources.get(path) ?? digestOfFolder(path);
-    this.sources.set(path, digest);
-    return digest;
+    const entry = this.assets.find(asset);
+    entry?.restore(output);
+    this.known.set(asset, entry !== undefined);
+    return entry !== undefined;
   }
 
   private shapeFile(shape: string): string {

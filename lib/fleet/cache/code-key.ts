@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digestOfFolder } from './folder-digest';
-
-/** Version of what is stored; another one takes nothing from the earlier. */
-const FORMAT = 1;
+import { STORED_FORMAT } from './stored-folders';
 
 /** Packages that make templates or judge them. */
 const ROOTS = ['aws-cdk-lib', 'constructs', 'cdk-nag', 'cdk-monitoring-constructs'];
@@ -24,7 +22,7 @@ const CODE = ['lib', 'constructs', 'handlers', 'dist/handlers'];
  */
 export function codeKey(blueprint: BlueprintCode | undefined, from: string): string {
   const top = join(__dirname, '../../..');
-  const hash = createHash('sha256').update(`${FORMAT}\n`);
+  const hash = createHash('sha256').update(`${STORED_FORMAT}\n`);
   for (const folder of CODE) hash.update(`${folder} ${digestOfFolder(join(top, folder))}\n`);
   for (const version of versions(ROOTS, __dirname)) hash.update(`${version}\n`);
   for (const version of versions((blueprint?.imports ?? []).map(packageName), from)) hash.update(`${version}\n`);

@@ -1,25 +1,64 @@
 import { createHash, type Hash } from 'node:crypto';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, readFileSync, readdirSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { join, sep } from 'node:path';
 
-/** Folders that hold no source: what is installed is known by its version, what is synthesized by what it was made of. */
-const NO_SOURCE: ReadonlySet<string> = new Set(['node_modules', '.git', 'cdk.out']);
-
-/** Digest of a file, or of the names and contents of all files below a folder; that of nothing if there is neither. */
+/**
+ * Digest of a file, or of all that is below a folder: names, contents, links, and who may execute them; that of nothing if there is
+ * neither. A link that leads out of the folder stands for what it leads to too.
+ */
 export function digestOfFolder(path: string): string {
   const hash = createHash('sha256');
-  add(hash, path, '');
+  const root = targetOf(path);
+  if (root !== undefined) add({ hash, root, followed: new Set([root]) }, root, '');
   return hash.digest('hex');
 }
 
-function add(hash: Hash, path: string, name: string): void {
-  const stats = statSync(path, { throwIfNoEntry: false });
+/** Gives digests of files and folders that are taken not to change while it is used. */
+export function folderDigests(): (path: string) => string {
+  const known = new Map<string, string>();
+  return (path) => {
+    const digest = known.get(path) ?? digestOfFolder(path);
+    known.set(path, digest);
+    return digest;
+  };
+}
+
+interface Digest {
+  readonly hash: Hash;
+  /** The folder itself, as no link leads to it. */
+  readonly root: string;
+  /** What links have led to: two folders may link to each other. */
+  readonly followed: Set<string>;
+}
+
+function add(digest: Digest, path: string, name: string): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return;
-  if (!stats.isDirectory()) {
-    hash.update(`${name}\n${stats.size}\n`).update(readFileSync(path));
-    return;
-  }
-  for (const entry of readdirSync(path).toSorted()) {
-    if (!NO_SOURCE.has(entry)) add(hash, join(path, entry), `${name}/${entry}`);
+  if (stats.isSymbolicLink()) addLink(digest, path, name);
+  else if (stats.isDirectory()) {
+    digest.hash.update(`${name}/\n`);
+    for (const entry of readdirSync(path).toSorted()) add(digest, join(path, entry), `${name}/${entry}`);
+  } else digest.hash.update(`${name}\n${kindOf(stats)}${stats.size}\n`).update(readFileSync(path));
+}
+
+function addLink(digest: Digest, path: string, name: string): void {
+  digest.hash.update(`${name} -> ${readlinkSync(path)}\n`);
+  const target = targetOf(path);
+  if (target === undefined || target.startsWith(digest.root + sep) || digest.followed.has(target)) return;
+  digest.followed.add(target);
+  add(digest, target, name);
+}
+
+/** What may be executed is packed as such. */
+function kindOf({ mode }: Stats): string {
+  return (mode & 0o111) === 0 ? '' : 'executable ';
+}
+
+/** What a path leads to in the end; undefined if that is nothing. */
+function targetOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
   }
 }

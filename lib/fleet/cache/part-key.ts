@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Organization } from '../../config/organization';
 import type { FleetPart } from '../synthesis/fleet-part';
 
-/** Key of everything the assembly of a part is made of: code, organization, and the tenant with its account. */
-export function partKey(code: string, { id, registry: { organization, tenants } }: FleetPart): string {
-  return createHash('sha256')
-    .update(JSON.stringify([code, id, organization, tenants]))
-    .digest('hex');
+/** Gives the key of everything the assembly of a part is made of: code, organization, and the tenant with its account. */
+export function partKeys(code: string, organization: Organization): (part: FleetPart) => string {
+  const common = digest([code, organization]);
+  return ({ id, registry: { tenants } }) => digest([common, id, tenants]);
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

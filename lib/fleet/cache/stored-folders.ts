@@ -1,34 +1,18 @@
-import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readSealed, writeSealed } from './sealed-file';
+import { type StoredContent, type StoredFile, contentOf, sha256 } from './stored-content';
+import { StoredEntry, linkOrCopy } from './stored-entry';
+
+/** Version of what is stored; another one takes nothing from the earlier. */
+export const STORED_FORMAT = 4;
 
 /** What is known of an entry beside its files. */
-const ENTRY = 'entry.json';
+const ENTRY = `entry-${STORED_FORMAT}.json`;
 
 interface Entry {
   readonly about: unknown;
-  readonly files: readonly StoredFile[];
-}
-
-interface StoredFile {
-  /** Path below the entry and below the folder it was stored from. */
-  readonly path: string;
-  readonly size: number;
-  /** While this and the size are as they were, the content is not read again. */
-  readonly mtimeMs: number;
-  readonly sha256: string;
+  readonly content: StoredContent;
 }
 
 /**
@@ -41,47 +25,33 @@ interface StoredFile {
 export class StoredFolders {
   public constructor(private readonly directory: string) {}
 
-  /** What was stored `about` an entry that is whole; an entry that is not is removed. */
-  public find(key: string): unknown {
-    const place = join(this.directory, key);
-    const entry = readSealed(join(place, ENTRY)) as Entry | undefined;
-    if (entry !== undefined && entry.files.every((file) => isAsStored(place, file))) {
-      // Entries nobody asks for are pruned.
-      utimesSync(place, new Date(), new Date());
-      return entry.about;
-    }
-    this.remove(key);
-    return undefined;
+  /** Whether there is an entry, whole or not. */
+  public has(key: string): boolean {
+    return existsSync(join(this.directory, key));
   }
 
-  /** Puts the files of an entry into a folder. */
-  public restore(key: string, folder: string): void {
+  /** What was stored, if it is whole; an entry that is not is removed. */
+  public find(key: string): StoredEntry | undefined {
     const place = join(this.directory, key);
-    const { files } = readSealed(join(place, ENTRY)) as Entry;
-    for (const directory of new Set(files.map(({ path }) => dirname(join(folder, path))))) {
-      mkdirSync(directory, { recursive: true });
-    }
-    for (const { path } of files) linkOrCopy(join(place, path), join(folder, path));
+    const known = readSealed(join(place, ENTRY)) as Entry | undefined;
+    const entry = known && StoredEntry.open(place, known.content, known.about);
+    if (entry === undefined) this.remove(key);
+    else tellAskedFor(place);
+    return entry;
   }
 
   /** Keeps what lies under `names` in a folder. */
   public store(key: string, folder: string, names: readonly string[], about: unknown): void {
     const fresh = join(this.directory, `${key}.${process.pid}`);
-    const paths = names.flatMap((name) =>
-      readdirSync(join(folder, name), { recursive: true, withFileTypes: true })
-        .filter((entry) => !entry.isDirectory())
-        .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)),
-    );
+    const found = names.map((name) => contentOf(folder, name));
     rmSync(fresh, { recursive: true, force: true });
-    const files = paths.toSorted().map((path): StoredFile => {
-      const [from, to] = [join(folder, path), join(fresh, path)];
-      mkdirSync(dirname(to), { recursive: true });
-      chmodSync(from, READ_ONLY);
-      linkOrCopy(from, to);
-      const { size, mtimeMs } = statSync(to);
-      return { path, size, mtimeMs, sha256: sha256(to) };
-    });
-    writeSealed(join(fresh, ENTRY), { about, files } satisfies Entry);
+    mkdirSync(fresh, { recursive: true });
+    const content: StoredContent = {
+      folders: found.flatMap(({ folders }) => folders),
+      links: found.flatMap(({ links }) => links),
+      files: found.flatMap(({ files }) => files).map((path) => keepFile(path, folder, fresh)),
+    };
+    writeSealed(join(fresh, ENTRY), { about, content } satisfies Entry);
     try {
       renameSync(fresh, join(this.directory, key));
     } catch {
@@ -92,10 +62,11 @@ export class StoredFolders {
 
   /** Removes entries, whole or not, that nobody has asked for in a while. */
   public prune(unusedMs: number): void {
-    const until = Date.now() - unusedMs;
+    const now = Date.now();
     for (const name of readNames(this.directory)) {
       const unused = statSync(join(this.directory, name), { throwIfNoEntry: false });
-      if (unused !== undefined && unused.mtimeMs < until) this.remove(name);
+      const most = UNFINISHED.test(name) ? Math.min(unusedMs, UNFINISHED_MS) : unusedMs;
+      if (unused !== undefined && unused.mtimeMs < now - most) this.remove(name);
     }
   }
 
@@ -110,31 +81,38 @@ export class StoredFolders {
   }
 }
 
+/** Ends with the process that makes or removes it, perhaps on another machine: whether that still runs is not known. */
+const UNFINISHED = /\.(?:gone-)?\d{1,10}$/;
+
+/** An entry is made in much less. */
+const UNFINISHED_MS = 60 * 60 * 1000;
+
+function keepFile(path: string, folder: string, fresh: string): StoredFile {
+  const [from, to] = [join(folder, path), join(fresh, path)];
+  mkdirSync(dirname(to), { recursive: true });
+  // A program in an asset stays one.
+  chmodSync(from, READ_ONLY | (statSync(from).mode & EXECUTABLE));
+  linkOrCopy(from, to);
+  const { size, mtimeNs } = statSync(to, { bigint: true });
+  return { path, size: Number(size), mtimeNs: String(mtimeNs), sha256: sha256(to) };
+}
+
 const READ_ONLY = 0o444;
+const EXECUTABLE = 0o111;
+
+/** Entries nobody asks for are pruned. */
+function tellAskedFor(place: string): void {
+  try {
+    utimesSync(place, new Date(), new Date());
+  } catch {
+    // Somebody else's cache, or a read-only one: what is in it can be used all the same.
+  }
+}
 
 function readNames(directory: string): string[] {
   try {
     return readdirSync(directory);
   } catch {
     return [];
-  }
-}
-
-function isAsStored(place: string, { path, size, mtimeMs, sha256: digest }: StoredFile): boolean {
-  const file = join(place, path);
-  const now = statSync(file, { throwIfNoEntry: false });
-  return now?.size === size && (now.mtimeMs === mtimeMs || sha256(file) === digest);
-}
-
-function sha256(file: string): string {
-  return createHash('sha256').update(readFileSync(file)).digest('hex');
-}
-
-function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    // Another file system, or one without links.
-    copyFileSync(from, to);
   }
 }

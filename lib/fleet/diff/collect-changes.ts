@@ -42,7 +42,7 @@ export function changeCollector(allowReplacement: ReadonlySet<string>): ChangeCo
   return {
     add: (changes, group) => {
       const seen = new Map<string, number>();
-      for (const { kind, stackName = '', ...forFirst } of changes) {
+      for (const { kind, resource, ...forFirst } of changes) {
         const alike = group === undefined ? forFirst : translate(forFirst, group.texts.forAnyGroup);
         const forAll = group === undefined ? forFirst : translate(forFirst, group.texts.forAll);
         const text = JSON.stringify([kind, alike, group === undefined]);
@@ -54,8 +54,7 @@ export function changeCollector(allowReplacement: ReadonlySet<string>): ChangeCo
         entries.set(key, entry);
         if (!isDeepStrictEqual(entry.forAll, forAll)) entry.forAll = alike;
         for (const { tenant } of group?.members ?? []) entry.tenants.add(tenant.id);
-        if (kind !== 'stateful') continue;
-        const resource = `${stackName}/${forFirst.logicalId}`;
+        if (resource === undefined) continue;
         const resources = group?.members.map((member) => group.texts.ofMember(resource, member)) ?? [resource];
         for (const name of resources) if (!isAllowed(name)) entry.notAllowed.add(name);
       }

@@ -3,13 +3,12 @@ import type { Registry } from '../../config/registry';
 import { tenantShape } from '../shapes/tenant-shape';
 import { changeCollector } from './collect-changes';
 import { costChanges } from './cost-changes';
-import { dataOfRemovedStack } from './data-changes';
 import type { FleetDiff } from './fleet-diff';
 import { type TenantGroup, groupTenants } from './group-tenants';
 import { type StackPairs, pairStacks } from './pair-stacks';
 import { shapeChanges } from './shape-changes';
 import { stackCosts } from './stack-costs';
-import { type TemplateChange, templateChanges } from './template-changes';
+import { type TemplateChange, dataLeft, templateChanges } from './template-changes';
 import { groupTexts } from './tenant-group';
 
 /** Input of {@link diffFleet}. */
@@ -57,8 +56,8 @@ export function diffFleet({ base, head, registry, allowReplacement }: FleetDiffR
   for (const pairs of [...ofNoTenant, ...alone]) collector.add(changesBetween(pairs));
   // Who is gone is told as such; of the stacks only what is lost with them is worth a line.
   const wentWith = about.filter((each) => isGone(each) && goes.has(each.tenant));
-  addOf([...groupTenants(left), ...groupTenants(wentWith)], dataLeft);
-  for (const pairs of removed) collector.add(dataLeft(pairs));
+  addOf([...groupTenants(left), ...groupTenants(wentWith)], ({ base: stacks }) => dataLeft(stacks));
+  for (const pairs of removed) collector.add(dataLeft(pairs.base));
 
   const costs = stackCosts();
   const come = added.map((pairs) => ({ ...pairs, shape: shapeOf(pairs) }));
@@ -80,10 +79,6 @@ export function diffFleet({ base, head, registry, allowReplacement }: FleetDiffR
 
 function changesBetween({ base, head }: StackPairs): TemplateChange[] {
   return templateChanges(base, head);
-}
-
-function dataLeft({ base }: StackPairs): TemplateChange[] {
-  return base.flatMap((stack) => dataOfRemovedStack({ stack, all: base }));
 }
 
 function isInBoth({ base, head }: StackPairs): boolean {

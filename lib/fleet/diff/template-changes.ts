@@ -1,7 +1,10 @@
 import { type TemplateDiff, fullDiff } from '@aws-cdk/cloudformation-diff';
 import type { AuditedStack, Template } from '../../audit/assembly/audited-stack';
+import { changedData } from '../../data-loss/changed-data';
+import { type StackAmong, stackKey } from '../../data-loss/compared-stack';
+import type { DataChange } from '../../data-loss/data-change';
+import { removedData } from '../../data-loss/removed-data';
 import { differentPaths } from '../shapes/different-paths';
-import { type StackAmong, dataChanges, dataOfRemovedStack } from './data-changes';
 import type { Change } from './fleet-diff';
 import { publicSurface } from './public-surface';
 import { widenedAccess } from './widened-access';
@@ -9,18 +12,18 @@ import { widenedAccess } from './widened-access';
 /** A change of one tenant's templates, as it is written there. */
 export interface TemplateChange extends Omit<Change, 'tenants'> {
   readonly kind: 'stateful' | 'access' | 'public' | 'other';
-  /** Of one that could lose data: the name CloudFormation knows the stack by. */
-  readonly stackName?: string;
+  /** Of one that could lose data: what `--allow-replacement` takes, see {@link DataChange.resource}. */
+  readonly resource?: string;
 }
 
 /** Tells what lies between the stacks of one tenant, as they were and as they are. */
 export function templateChanges(base: readonly AuditedStack[], head: readonly AuditedStack[]): TemplateChange[] {
-  const before = new Map(base.map((stack) => [keyOf(stack), stack]));
-  const after = new Map(head.map((stack) => [keyOf(stack), stack]));
+  const before = new Map(base.map((stack) => [stackKey(stack), stack]));
+  const after = new Map(head.map((stack) => [stackKey(stack), stack]));
   return [
-    ...base.filter((stack) => !after.has(keyOf(stack))).flatMap((stack) => removedStack({ stack, all: base })),
+    ...base.filter((stack) => !after.has(stackKey(stack))).flatMap((stack) => removedStack({ stack, all: base }, head)),
     ...head.flatMap((stack) => {
-      const earlier = before.get(keyOf(stack));
+      const earlier = before.get(stackKey(stack));
       return earlier === undefined
         ? addedStack(stack)
         : changedStack({ stack: earlier, all: base }, { stack, all: head });
@@ -28,17 +31,35 @@ export function templateChanges(base: readonly AuditedStack[], head: readonly Au
   ];
 }
 
-/** What a stack is to CloudFormation: another region's is another stack. */
-function keyOf({ stackName, region, name, parent }: AuditedStack): string {
-  return JSON.stringify([region, parent === undefined ? stackName : name]);
+/** Tells what could be lost with stacks none of which is in the assembly any more. */
+export function dataLeft(removed: readonly AuditedStack[]): TemplateChange[] {
+  return removed.flatMap((stack) => stateful(stack.name, removedData({ stack, all: removed })));
 }
 
-function removedStack(removed: StackAmong): TemplateChange[] {
+/** A stack of one side of the comparison. */
+interface AuditedAmong extends StackAmong {
+  readonly stack: AuditedStack;
+}
+
+function removedStack(removed: AuditedAmong, head: readonly AuditedStack[]): TemplateChange[] {
+  const { name } = removed.stack;
   const change = 'no longer in the assembly';
   return [
-    { kind: 'other', stack: removed.stack.name, type: '', logicalId: '', change, path: '' },
-    ...dataOfRemovedStack(removed),
+    { kind: 'other', stack: name, type: '', logicalId: '', change, path: '' },
+    ...stateful(name, removedData(removed, head)),
   ];
+}
+
+function stateful(name: string, changes: readonly DataChange[]): TemplateChange[] {
+  return changes.map(({ resource, type, logicalId, change }) => ({
+    kind: 'stateful',
+    stack: name,
+    type,
+    logicalId,
+    change,
+    path: '',
+    resource,
+  }));
 }
 
 function addedStack(stack: AuditedStack): TemplateChange[] {
@@ -52,12 +73,12 @@ function addedStack(stack: AuditedStack): TemplateChange[] {
   ];
 }
 
-function changedStack(earlier: StackAmong, later: StackAmong): TemplateChange[] {
+function changedStack(earlier: AuditedAmong, later: AuditedAmong): TemplateChange[] {
   const [base, head] = [earlier.stack, later.stack];
   const { name } = head;
   const diff = fullDiff(base.template, head.template);
   return [
-    ...dataChanges(earlier, later, diff),
+    ...stateful(name, changedData(earlier, later, diff)),
     ...widenedAccess(name, diff),
     ...publicSurface(name, base.template, head.template),
     ...(base.terminationProtection === head.terminationProtection

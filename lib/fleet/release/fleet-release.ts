@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { MAX_FLEET_CONCURRENCY } from '../../config/rollout';
 import { UsageError } from '../../errors';
 import type { RolloutPlan } from '../../rollout/plan-rollout';
+import type { ReleaseInput } from '../../rollout/release-input';
 import type { RingDefinition } from '../../rollout/rollout-definition';
 import { newRollout, tolerated } from '../../rollout/rollout-state';
 import { startJitterMs } from '../../rollout/start-jitter';
@@ -38,21 +40,6 @@ export interface TenantItem {
     readonly terminationProtection: boolean;
     /** Resources that may be replaced or removed, as `stack/LogicalId`. */
     readonly allowed: readonly string[];
-  }[];
-}
-
-/** What an execution of the release's state machine is given. */
-export interface ReleaseInput {
-  readonly release: string;
-  readonly commit: string;
-  readonly rings: readonly {
-    readonly name: string;
-    readonly tenants: number;
-    /** Tenants that may fail, in all regions together. */
-    readonly tolerated: number;
-    readonly bakeSeconds: number;
-    readonly regionsAtOnce: number;
-    readonly regions: readonly { readonly region: string; readonly manifest: string; readonly concurrency: number }[];
   }[];
 }
 
@@ -148,13 +135,11 @@ function assertRelease(release: string): void {
   );
 }
 
-/** The most child executions of a Distributed Map at the same time. Zero would mean all of them. */
-const MAX_CONCURRENCY = 10_000;
-
+/** Zero would mean all of them. */
 function assertConcurrency({ name, concurrency }: RingDefinition): void {
-  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MAX_CONCURRENCY) return;
+  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MAX_FLEET_CONCURRENCY) return;
   throw new UsageError(
-    `ring "${name}" asks for ${concurrency} tenants at the same time; expected a whole number from 1 to ${MAX_CONCURRENCY}`,
+    `ring "${name}" asks for ${concurrency} tenants at the same time; expected a whole number from 1 to ${MAX_FLEET_CONCURRENCY}`,
   );
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
-import { OperationError } from '../../errors';
+import { REGIONS } from '../../config/regions';
+import { OperationError, UsageError } from '../../errors';
 import type { StackOfRelease } from './fleet-release';
 
 /** A file the stacks of a region need, as the assembly has it; published once for all tenants. */
@@ -25,13 +26,14 @@ export interface ReleaseStacks {
 /**
  * Reads the stacks of tenants from a cloud assembly, and has them take their code from the operator's bucket instead of one of their own account.
  *
- * @param tenants ids, which are the names of the stages
+ * @param tenants ids, which are the names of the stages, and the accounts that the files have for them
  * @param assetsBucket name of the operator's bucket of a region
+ * @throws UsageError if a stack was synthesized for another account or partition
  * @throws OperationError if a stack has a container image or no role to be deployed with
  */
 export function readReleaseStacks(
   directory: string,
-  tenants: ReadonlySet<string>,
+  tenants: ReadonlyMap<string, string | undefined>,
   assetsBucket: (region: string) => string,
 ): ReleaseStacks {
   const assets = new Map<string, ReleaseAsset>();
@@ -40,6 +42,7 @@ export function readReleaseStacks(
       const tenant = displayName ?? id;
       if (!tenants.has(tenant)) return [];
       return nestedAssembly.stacks.map((stack) => {
+        assertEnvironment(stack, tenants.get(tenant));
         const { region } = stack.environment;
         const files = filesOf(stack);
         for (const { key, path, packaging } of files) assets.set(`${region} ${key}`, { region, key, path, packaging });
@@ -60,6 +63,23 @@ export function readReleaseStacks(
   );
   const inOrder = [...assets].toSorted(([one], [other]) => (one < other ? -1 : 1));
   return { stacks, assets: inOrder.map(([, asset]) => asset) };
+}
+
+/** An assembly may be older than the files, which say where the tenant is now. */
+function assertEnvironment(
+  { stackName, environment }: CloudFormationStackArtifact,
+  expected: string | undefined,
+): void {
+  const { account, region } = environment;
+  if (account !== expected) {
+    throw new UsageError(
+      `stack ${stackName} was synthesized for account ${account}, and the tenant's is ${expected}; synthesize it again: tenantry synth --all`,
+    );
+  }
+  if (REGIONS.some((each) => each === region)) return;
+  throw new UsageError(
+    `stack ${stackName} is in region ${region}; expected one of the commercial partition, e.g. "eu-central-1": Step Functions deploys to no other`,
+  );
 }
 
 interface AssetManifest {
@@ -104,12 +124,16 @@ function filesOf(stack: CloudFormationStackArtifact): PublishedFile[] {
 }
 
 function withBuckets(template: string, files: readonly PublishedFile[], bucket: string): string {
-  return files.reduce((text, file) => text.replaceAll(JSON.stringify(file.bucket), JSON.stringify(bucket)), template);
+  // Also within longer texts: policies name the bucket by its ARN.
+  return files.reduce((text, file) => text.replaceAll(file.bucket, bucket), template);
 }
+
+/** Regions of other partitions are refused. */
+const PARTITION = 'aws';
 
 function rolesOf(stack: CloudFormationStackArtifact): [string, string, string] {
   const roles = [stack.assumeRoleArn, stack.cloudFormationExecutionRoleArn, stack.lookupRole?.arn].map((arn) =>
-    arn?.replace('${AWS::Partition}', 'aws'),
+    arn?.replace('${AWS::Partition}', PARTITION),
   );
   const [deploy, execution, lookup] = roles;
   if (deploy !== undefined && execution !== undefined && lookup !== undefined) return [deploy, execution, lookup];

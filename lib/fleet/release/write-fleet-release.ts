@@ -1,39 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { Manifest } from 'aws-cdk-lib/cloud-assembly-schema';
-import type { Registry } from '../../config/registry';
-import type { RingRollout } from '../../config/rollout';
-import { planRollout } from '../../rollout/plan-rollout';
-import { rolloutDefinition } from '../../rollout/rollout-definition';
-import { type ReleaseFile, type ReleaseInput, fleetRelease } from './fleet-release';
+import type { ReleaseInput } from '../../rollout/release-input';
+import type { ReleaseFile } from './fleet-release';
 import { groupBy } from './group-by';
-import { type ReleaseAsset, readReleaseStacks } from './read-release-stacks';
+import { type FleetReleasePlan, type FleetReleasePlanRequest, planFleetRelease } from './plan-fleet-release';
+import type { ReleaseAsset } from './read-release-stacks';
 
 /** What {@link writeFleetRelease} is asked for. */
-export interface FleetReleaseRequest {
-  /** Folder of the cloud assembly. */
-  readonly assembly: string;
-  readonly registry: Pick<Registry, 'organization' | 'tenants'>;
-  /** Name of the release, which becomes the name of the execution. */
-  readonly release: string;
-  /**
-   * Commit the release is made of.
-   *
-   * @default - none is recorded
-   */
-  readonly commit?: string;
-  /**
-   * Resources that may be replaced or removed, as `stack/LogicalId`.
-   *
-   * @default - none
-   */
-  readonly allowReplacement?: readonly string[];
-  /**
-   * What this release does in another way than the organization's file says, in every ring. `concurrency` can be more here than one machine could do.
-   *
-   * @default - nothing
-   */
-  readonly overrides?: Partial<RingRollout>;
+export interface FleetReleaseRequest extends FleetReleasePlanRequest {
   /** Folder to write; what was in it is deleted. */
   readonly directory: string;
 }
@@ -47,19 +22,14 @@ export interface FleetReleaseRequest {
  * @example
  * writeFleetRelease({ assembly: 'cdk.out', registry, release: '1.4.0', directory: 'fleet-release' });
  */
-export function writeFleetRelease(request: FleetReleaseRequest): ReleaseInput {
-  const { assembly, registry, release, commit = '', allowReplacement = [], overrides, directory } = request;
-  const { organization, tenants } = registry;
-  const account = organization.operatorAccountId;
-  const bucketOf = (kind: ReleaseFile['bucket'], region: string): string => `tenantry-${kind}-${account}-${region}`;
-  const assetsBucket = (region: string): string => bucketOf('assets', region);
+export function writeFleetRelease({ directory, ...request }: FleetReleaseRequest): ReleaseInput {
+  const planned = planFleetRelease(request);
+  writePlannedRelease(planned, directory);
+  return planned.input;
+}
 
-  const plan = planRollout(release, rolloutDefinition(organization, overrides), tenants);
-  const ids = new Set(plan.rings.flatMap((ring) => ring.tenants));
-  const { stacks, assets } = readReleaseStacks(resolve(assembly), ids, assetsBucket);
-  const allowed = new Set(allowReplacement);
-  const { input, files } = fleetRelease(plan, stacks, { commit, assetsBucket, allowReplacement: allowed });
-
+/** Writes a release that was planned to a folder; what was in it is deleted. */
+export function writePlannedRelease({ input, files, assets, bucketOf }: FleetReleasePlan, directory: string): void {
   rmSync(directory, { recursive: true, force: true });
   const entries = [
     ...files.map((file) => written(directory, file)),
@@ -71,7 +41,8 @@ export function writeFleetRelease(request: FleetReleaseRequest): ReleaseInput {
       version: Manifest.version(),
       files: Object.fromEntries(
         ofRegion.map(({ bucket, key, path, packaging }) => [
-          `${bucket}/${key}`,
+          // The name of the zip file on the way, which may not be in a folder.
+          `${bucket}/${key}`.replaceAll('/', '-'),
           {
             source: { path: relative(folder, path), packaging },
             destinations: { operator: { bucketName: bucketOf(bucket, region), objectKey: key, region } },
@@ -82,7 +53,6 @@ export function writeFleetRelease(request: FleetReleaseRequest): ReleaseInput {
     });
   }
   write(join(directory, 'release.json'), input);
-  return input;
 }
 
 function written(

@@ -27,6 +27,8 @@ export interface FleetShape {
  * Tells which tenants of an assembly have the same shape, the most common first, and in what each other shape differs from that one.
  *
  * Tenants without stacks have none and are left out.
+ *
+ * @throws UsageError if a template is none
  */
 export function fleetShapes(assembled: readonly AssembledStack[], tenants: readonly Tenant[]): readonly FleetShape[] {
   const groups = new Map<string, { readonly tenants: Tenant[]; readonly elements: ShapeElements }>();
@@ -36,8 +38,10 @@ export function fleetShapes(assembled: readonly AssembledStack[], tenants: reado
     if (own === undefined) continue;
     const shape = tenantShape(tenant, own);
     const group = groups.get(shape.digest);
-    if (group === undefined) groups.set(shape.digest, { tenants: [tenant], elements: shapeElements(shape) });
-    else group.tenants.push(tenant);
+    if (group === undefined) {
+      own.forEach(assertTemplate);
+      groups.set(shape.digest, { tenants: [tenant], elements: shapeElements(shape) });
+    } else group.tenants.push(tenant);
   }
   const sorted = [...groups].toSorted(([, one], [, other]) => other.tenants.length - one.tenants.length);
   const [, common] = sorted[0] ?? [];
@@ -50,4 +54,9 @@ export function fleetShapes(assembled: readonly AssembledStack[], tenants: reado
     resources: elements.resources,
     distinctions: common === undefined ? [] : distinguish(common.elements, elements),
   }));
+}
+
+/** A file that is cut off is a shape of its own too; that it is no template is said with its name. */
+function assertTemplate({ template, file }: AssembledStack): void {
+  if (template !== undefined) file?.letGo();
 }

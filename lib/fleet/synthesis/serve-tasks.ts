@@ -1,4 +1,5 @@
 import { ConfigError } from '../../errors';
+import { removeAbandoned } from '../assembly-directory';
 import type { DefinePart } from './fleet-part';
 import { type SynthesisResult, type SynthesisTask, taskWork } from './synthesizer';
 
@@ -18,10 +19,18 @@ export interface WorkerError {
 /** Does, one after the other, the tasks that the parent process sends. Ends with it. */
 export function serveTasks(define: DefinePart): void {
   const work = taskWork(define);
+  const parent = process.ppid;
+  let last: SynthesisTask | undefined;
   process.on('message', (task: SynthesisTask) => {
-    void answer(work(task)).then((message: WorkerAnswer) => process.send?.(message));
+    last = task;
+    // Nobody listens any more when the parent was killed meanwhile.
+    void answer(work(task)).then((message: WorkerAnswer) => process.send?.(message, undefined, {}, () => undefined));
   });
   process.on('disconnect', () => process.exit());
+  process.on('exit', () => {
+    // The parent was killed: it removes nothing, and the next run may have removed what this process has made again.
+    if (last !== undefined && process.ppid !== parent) removeAbandoned(last);
+  });
 }
 
 async function answer(result: Promise<SynthesisResult>): Promise<WorkerAnswer> {

@@ -2,7 +2,6 @@ import { readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { type App, AssetStaging } from 'aws-cdk-lib';
 import { type CloudFormationTemplate, estimateIdleCost } from '../../cost/estimate-idle-cost';
-import { digestOfFolder } from '../cache/folder-digest';
 import { type DefinePart, type FleetPart, ORGANIZATION_PART } from './fleet-part';
 import { type RootManifest, nestedDirectories, readRootManifest } from './root-manifest';
 import { verdictShape } from './verdict-shape';
@@ -28,19 +27,21 @@ export interface SynthesizedPart {
   readonly idleCostUsd?: number;
 }
 
-/** Where {@link synthesizePart} works. */
-export interface PartFolders {
+/** Where {@link synthesizePart} works, and what it shares with other parts. */
+export interface PartSurroundings {
   /** Folder the app writes to: the same for many parts, so that an asset is fingerprinted and copied once. */
   readonly workspace: string;
   /** Folder the nested assemblies are moved to. */
   readonly output: string;
+  /** Digest of a file or folder that an asset is made of. */
+  readonly digestOf: (path: string) => string;
 }
 
 /** Synthesizes a part, unchecked, and moves its nested assemblies to the output. Assets stay in the workspace. */
 export async function synthesizePart(
   part: FleetPart,
   define: DefinePart,
-  { workspace, output }: PartFolders,
+  { workspace, output, digestOf }: PartSurroundings,
 ): Promise<SynthesizedPart> {
   const app = await define(part, { outdir: workspace, checked: false });
   app.synth();
@@ -53,7 +54,7 @@ export async function synthesizePart(
     manifest,
     directories,
     assets: assetsOf(directories.map((name) => join(workspace, name))),
-    sources: foreignSources(app),
+    sources: foreignSources(app, digestOf),
     shape: verdictShape(part, app, parsed),
     stacks: templates.length,
     resources: parsed.reduce((sum, { Resources = {} }) => sum + Object.keys(Resources).length, 0),
@@ -88,12 +89,12 @@ function assetsOf(directories: readonly string[]): string[] {
 }
 
 /** The package's own code and what is installed are known by their versions. */
-function foreignSources(app: App): Record<string, string> {
+function foreignSources(app: App, digestOf: PartSurroundings['digestOf']): Record<string, string> {
   const paths = app.node
     .findAll()
     .flatMap((construct) => (construct instanceof AssetStaging ? [construct.sourcePath] : []))
     .filter((path) => !path.startsWith(PACKAGE) && !path.includes(`${sep}node_modules${sep}`));
-  return Object.fromEntries([...new Set(paths)].toSorted().map((path) => [path, digestOfFolder(path)]));
+  return Object.fromEntries([...new Set(paths)].toSorted().map((path) => [path, digestOf(path)]));
 }
 
 /** Where this package's compiled code lies. */

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderDigests } from '../cache/folder-digest';
 import { checkPart } from './check-part';
 import type { DefinePart, FleetPart } from './fleet-part';
 import type { ReportFile } from './merge-reports';
@@ -53,10 +54,12 @@ export function inProcess(define: DefinePart): Synthesizer {
 export function taskWork(define: DefinePart): (task: SynthesisTask) => Promise<SynthesisResult> {
   // The CDK remembers for the whole process where it has copied an asset to: the folder is the same for all tasks, and no other run's.
   let workspace: string | undefined;
+  // Likewise it fingerprints a file once.
+  const digestOf = folderDigests();
   return async ({ kind, part, output, scratch }) => {
     if (kind === 'check') return { report: await checkPart(part, define, scratch) };
     workspace ??= mkdtempSync(join(scratch, 'work-'));
-    const synthesized = await synthesizePart(part, define, { workspace, output });
+    const synthesized = await synthesizePart(part, define, { workspace, output, digestOf });
     for (const asset of synthesized.assets) placeAsset(join(workspace, asset), join(output, asset));
     return { synthesized };
   };
@@ -66,7 +69,8 @@ export function taskWork(define: DefinePart): (task: SynthesisTask) => Promise<S
 function placeAsset(from: string, to: string): void {
   if (existsSync(to)) return;
   const whole = `${to}.${process.pid}`;
-  cpSync(from, whole, { recursive: true });
+  // A link says what it said: made absolute it would lead to the workspace, which is removed.
+  cpSync(from, whole, { recursive: true, verbatimSymlinks: true });
   try {
     renameSync(whole, to);
   } catch (error) {

@@ -16,7 +16,7 @@ export interface WorkerPoolOptions {
  * Tasks a process does before another takes its place. The CDK keeps what an app has made for as long as its process lives, so memory
  * grows with each part, by about 2 MB; a new process needs a second of a core until it is as fast as the one before.
  */
-const TASKS_A_PROCESS = 40;
+const TASKS_A_PROCESS = 64;
 
 /** Tasks after which a process does not begin to check: CDK's validation takes 250 MB. */
 const TASKS_BEFORE_CHECKS = 8;

@@ -2,7 +2,9 @@ import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { OperationError } from '../../errors';
+import { isRolloutState } from '../../rollout/is-rollout-state';
 import type { RolloutState } from '../../rollout/rollout-state';
+import { systemReason } from '../../system-error';
 import { type HeldFile, type Run, holdFile, isHeld, thisRun } from '../hold-file';
 import { makeStateFolder, stateFolder } from '../state-folder';
 
@@ -32,8 +34,8 @@ export class RolloutStore {
     const text = await readIfThere(this.file(release));
     if (text === undefined) return undefined;
     try {
-      const state: RolloutState = JSON.parse(text);
-      if (Array.isArray(state.rings)) return state;
+      const state: unknown = JSON.parse(text);
+      if (isRolloutState(state)) return state;
     } catch {
       // Told below, as any other file that is no roll-out.
     }
@@ -101,9 +103,14 @@ export class RolloutStore {
     return join(this.#folder, `${release}.request`);
   }
 
+  /** Nothing depends on what the file says, but who is told to have the hold: one that cannot be read says nothing. */
   async #owner(): Promise<Run | undefined> {
     const text = await readIfThere(join(this.#folder, DRIVER));
-    return text === undefined ? undefined : (JSON.parse(text) as Run);
+    try {
+      return text === undefined ? undefined : (JSON.parse(text) as Run);
+    } catch {
+      return undefined;
+    }
   }
 }
 
@@ -112,6 +119,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    const reason = systemReason(error);
+    throw reason === undefined ? error : new OperationError(`${file} cannot be read: ${reason}`);
   }
 }

@@ -56,22 +56,26 @@ test('every call of CloudFormation and CloudWatch is made as a role in the accou
     JSON.stringify(definitionOf(template, name)).match(/"Type":"Task","Resource":"[^"]*aws-sdk:cloud[^}]*}/g),
   );
 
-  expect(calls).toHaveLength(11);
+  expect(calls).toHaveLength(21);
   for (const call of calls)
     expect(call).toMatch(/"Credentials":{"RoleArn\.\$":"\$\.(tenant\.lookupRole|deployRole)"}$/);
 });
 
-test('assumes the deploy role, or the lookup role, of the bootstrap, in accounts of the organization alone', () => {
+test('assumes the deploy role of the bootstrap, and the lookup role to look at alarms, in accounts of the organization alone', () => {
   const template = aRegion();
-  const assumes = (role: string) => ({
+  const role = (name: string) => `arn:aws:iam::*:role/cdk-hnb659fds-${name}-role-*`;
+  const assumes = (roles: string | string[]) => ({
     Sid: 'AssumeRolesOfTenants',
     Effect: 'Allow',
     Action: 'sts:AssumeRole',
-    Resource: `arn:aws:iam::*:role/cdk-hnb659fds-${role}-role-*`,
+    Resource: roles,
     Condition: { StringEquals: { 'aws:ResourceOrgID': 'o-a1b2c3d4e5' } },
   });
 
-  expect(grantsOf(template, 'sts:AssumeRole')).toEqual([assumes('deploy'), assumes('lookup')]);
+  expect(grantsOf(template, 'sts:AssumeRole')).toEqual([
+    assumes(role('deploy')),
+    assumes([role('deploy'), role('lookup')]),
+  ]);
   expect(grantsOf(template, 'cloudformation:')).toEqual([]);
 });
 
@@ -125,8 +129,23 @@ test('keeps what runs where, whatever happens to the stack', () => {
   ]);
 });
 
-test('the guard may write its log, and nothing else', () => {
-  const grants = grantsOf(aRegion(), '', 'FleetGuardRole');
+test('keeps templates for good: a stack may be brought back to one at any time', () => {
+  aRegion().hasResourceProperties('AWS::S3::Bucket', {
+    BucketName: Match.objectLike({ 'Fn::Join': ['', Match.arrayWith(['tenantry-assets-'])] }),
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+          NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+          Status: 'Enabled',
+        },
+      ],
+    },
+  });
+});
+
+test.each(['Guard', 'WayBack'])('the function %s may write its log, and nothing else', (name) => {
+  const grants = grantsOf(aRegion(), '', `Fleet${name}Role`);
 
   expect(grants.map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
 });

@@ -4,7 +4,7 @@ import { executionName } from '../../../constructs/fleet-rollout/ring-handler/ex
 import { followRing } from '../../../constructs/fleet-rollout/ring-handler/follow-ring';
 
 const stateMachineArn = 'arn:aws:states:us-east-1:100000000002:stateMachine:tenantry-deploy-ring';
-const executionArn = 'arn:aws:states:us-east-1:100000000002:execution:tenantry-deploy-ring:1.4.0-canary';
+const executionArn = 'arn:aws:states:us-east-1:100000000002:execution:tenantry-deploy-ring:1.4.0_canary';
 const event = {
   execution: '1.4.0',
   release: '1.4.0',
@@ -14,6 +14,7 @@ const event = {
   region: 'us-east-1',
   concurrency: 5,
   tolerated: 1,
+  halted: false,
 };
 
 const client = mockClient(SFNClient);
@@ -30,9 +31,9 @@ test('starts a ring that has not been started, under a name that follows from th
   expect(client.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input)).toEqual([
     {
       stateMachineArn,
-      name: '1.4.0-canary',
+      name: '1.4.0_canary',
       input:
-        '{"release":"1.4.0","commit":"abc","manifest":"manifests/1.4.0/canary.json","concurrency":5,"tolerated":1}',
+        '{"release":"1.4.0","commit":"abc","manifest":"manifests/1.4.0/canary.json","concurrency":5,"tolerated":1,"halted":false}',
     },
   ]);
 });
@@ -66,10 +67,14 @@ test('an answer that is none of these is not taken for a ring that was not start
   expect(client.commandCalls(StartExecutionCommand)).toEqual([]);
 });
 
+test('no two rings of two releases have one name', () => {
+  expect(executionName('1.4.0', 'eu-canary')).not.toBe(executionName('1.4.0-eu', 'canary'));
+});
+
 test('names that are too long are cut, and stay different', () => {
   const long = 'x'.repeat(80);
 
-  expect(executionName('1.4.0', 'canary')).toBe('1.4.0-canary');
+  expect(executionName('1.4.0', 'canary')).toBe('1.4.0_canary');
   expect(executionName(long, 'canary')).toHaveLength(80);
   expect(executionName(long, 'canary')).not.toBe(executionName(long, 'early'));
 });

@@ -14,12 +14,13 @@ from moto.sts.models import sts_backends
 
 from ..patching import replaces
 
+# The event is awaited: reading the pipe at once fails with EAGAIN where it has not come yet, as on a busy machine.
 RUN = """
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 const [file, name] = process.argv.slice(1);
 const handlers = await import(file);
 console.log = console.error;
-process.stdout.write(JSON.stringify((await handlers[name](JSON.parse(readFileSync(0, 'utf8')))) ?? null));
+process.stdout.write(JSON.stringify((await handlers[name](JSON.parse(await text(process.stdin)))) ?? null));
 """
 
 

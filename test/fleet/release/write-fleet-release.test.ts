@@ -2,13 +2,16 @@ import { Manifest } from 'aws-cdk-lib/cloud-assembly-schema';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { App, Stack, aws_kms as kms } from 'aws-cdk-lib';
+import { App, Stack, Stage, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FleetRegion } from '../../../constructs/fleet-rollout/fleet-region';
 import { buildApp } from '../../../lib/app';
+import { UsageError } from '../../../lib/errors';
 import { type FleetReleaseRequest, writeFleetRelease } from '../../../lib/fleet/release/write-fleet-release';
 import type { TenantItem } from '../../../lib/fleet/release/fleet-release';
 import { aRegistry, aTenant, anOrganization } from '../../../lib/testing/config-builders';
+import { aReleaseAssembly } from '../../support/release-assembly';
 import { bucketNames } from '../../support/state-machines';
 
 const REGION = 'eu-central-1';
@@ -105,6 +108,32 @@ test('publishes code once for all tenants, and templates that take it from there
   expect(templates.join('')).not.toContain('cdk-hnb659fds-assets-');
 });
 
+test('names the bucket the code is in wherever a template names it, also within the ARN that a role may read', () => {
+  const outdir = join(workspace, 'granted.out');
+  const app = new App({ outdir, analyticsReporting: false });
+  const stage = new Stage(app, 'acme', { env: { account: '111111111111', region: REGION } });
+  const stack = new Stack(stage, 'Data');
+  const code = new Asset(stack, 'Code', { path: __dirname });
+  code.grantRead(new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+  app.synth();
+  const acme = registry.tenants.filter(({ id }) => id === 'acme');
+
+  write({ assembly: outdir, registry: { ...registry, tenants: acme } });
+
+  const [template] = published()
+    .filter(({ destinations }) => destinations.operator.objectKey.startsWith('templates/'))
+    .map(({ destinations: { operator } }) => contentOf(operator.bucketName, operator.objectKey));
+  expect(template).toContain(`:s3:::tenantry-assets-100000000002-${REGION}`);
+  expect(template).not.toContain('cdk-hnb659fds-assets-');
+});
+
+test('names files so that the publisher can make a zip file of the name', () => {
+  write();
+
+  const { files = {} } = Manifest.loadAssetManifest(join(directory(), REGION, 'assets.json'));
+  expect(Object.keys(files).filter((name) => name.includes('/'))).toEqual([]);
+});
+
 test('has every file it publishes', () => {
   write();
 
@@ -137,6 +166,28 @@ test('is the same bytes each time', () => {
   write();
 
   expect(readFileSync(join(directory(), REGION, 'assets.json'), 'utf8')).toBe(first);
+});
+
+test('refuses an assembly from before a tenant got another account', () => {
+  const tenants = registry.tenants.map((tenant) => ({ ...tenant, accountId: '555555555555' }));
+
+  expect(() => write({ registry: { ...registry, tenants } })).toThrow(
+    new UsageError(
+      "stack acme-Access was synthesized for account 111111111111, and the tenant's is 555555555555; synthesize it again: tenantry synth --all",
+    ),
+  );
+});
+
+test('refuses a stack of another partition, whose roles and addresses are called otherwise', () => {
+  const assembly = aReleaseAssembly(workspace, 'china', [
+    { id: 'acme', accountId: '111111111111', region: 'cn-north-1' },
+  ]);
+
+  expect(() => write({ assembly })).toThrow(
+    new UsageError(
+      'stack acme-Data is in region cn-north-1; expected one of the commercial partition, e.g. "eu-central-1": Step Functions deploys to no other',
+    ),
+  );
 });
 
 test('refuses a release with a tenant that is not in the assembly', () => {

@@ -9,7 +9,7 @@ export const templateMacro: Rule = {
   explanation: 'A macro (Transform) rewrites the template at deployment: what it makes of it cannot be judged before.',
   fix: 'write the resources out instead of using the macro',
   *checkStack(view) {
-    const { Transform: transform, Resources: resources = {} } = view.stack.template;
+    const { Transform: transform } = view.stack.template;
     const names = Array.isArray(transform) ? (transform as unknown[]) : transform === undefined ? [] : [transform];
     for (const name of names) {
       const macro = typeof name === 'string' ? name : JSON.stringify(name);
@@ -17,14 +17,26 @@ export const templateMacro: Rule = {
       if (macro === 'AWS::LanguageExtensions') continue;
       yield { logicalId: '', path: 'Transform', message: `the macro ${macro} rewrites the template at deployment` };
     }
-    for (const name of Object.keys(resources).filter(isMacro)) {
-      yield { logicalId: '', path: `Resources.${name}`, message: `${name} adds resources at deployment` };
+    for (const name of Object.keys(view.stack.template).filter(isMacro)) {
+      yield { logicalId: '', path: name, message: `${name} adds to the template at deployment` };
+    }
+    for (const [section, content] of Object.entries(view.stack.template).filter(([name]) => SECTIONS.test(name))) {
+      for (const name of Object.keys(asObject(content) ?? {}).filter(isMacro)) {
+        const added = section === 'Resources' ? 'resources' : 'to the template';
+        yield { logicalId: '', path: `${section}.${name}`, message: `${name} adds ${added} at deployment` };
+      }
     }
     for (const [logicalId, { Metadata: _words, ...resource }] of view.resources) {
+      if (resource.Type.endsWith('::MODULE')) {
+        yield { logicalId, path: 'Type', message: `the module ${resource.Type} adds resources at deployment` };
+      }
       yield* macrosIn(view, logicalId, resource, []);
     }
   },
 };
+
+/** Sections of a template whose entries a macro can add to; what outputs say reaches nothing. */
+const SECTIONS = /^(Resources|Mappings|Conditions|Parameters)$/;
 
 /** A macro whose result is put among the properties beside it. */
 function isMacro(name: string): boolean {

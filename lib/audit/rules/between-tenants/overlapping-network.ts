@@ -1,7 +1,7 @@
 import type { AuditedStack } from '../../assembly/audited-stack';
 import { textOf } from '../../assembly/template-file';
 import type { Rule } from '../../rule';
-import { literal } from '../../values/value';
+import { literalText } from '../../values/value';
 
 /** A block of addresses of a tenant. */
 interface Block {
@@ -57,11 +57,11 @@ function blocksOf(
 ): Block[] {
   return resources.flatMap(([logicalId, { Type: type, Properties: properties }]) => {
     if (type !== 'AWS::EC2::VPC' && type !== 'AWS::EC2::VPCCidrBlock') return [];
-    const cidr = properties?.CidrBlock === undefined ? undefined : literal(evaluate(properties.CidrBlock));
-    const range = cidr === undefined ? undefined : rangeOf(cidr);
-    return range === undefined || cidr === undefined
-      ? []
-      : [{ stack, logicalId, cidr, first: range[0], last: range[1] }];
+    return evaluate(properties?.CidrBlock ?? '').flatMap((text) => {
+      const cidr = literalText(text) ?? '';
+      const range = rangeOf(cidr);
+      return range === undefined ? [] : [{ stack, logicalId, cidr, first: range[0], last: range[1] }];
+    });
   });
 }
 

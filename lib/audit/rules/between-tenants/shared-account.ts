@@ -10,6 +10,11 @@ export const sharedAccount: Rule = {
   *checkFleet({ tenants, stacks }) {
     for (const stack of stacks.filter(({ parent, account }) => parent === undefined && account !== undefined)) {
       const others = tenants.filter(({ accountId, id }) => accountId === stack.account && id !== stack.tenant);
+      const named = stack.name.split('/')[0];
+      if (stack.tenant !== undefined && named !== stack.tenant && tenants.some(({ id }) => id === named)) {
+        const message = `the stack is named after tenant ${named}, and goes to the account of tenant ${stack.tenant}`;
+        yield { stack, logicalId: '', path: '', message };
+      }
       if (others.length === 0) continue;
       yield {
         stack,

@@ -2,6 +2,9 @@ import { type PropertyClaim, isFalse, isLike, isOneOf, isTrue, propertyRule } fr
 
 const isMember: PropertyClaim['except'] = ({ DBClusterIdentifier }) => DBClusterIdentifier !== undefined;
 
+/** At least one. */
+const DAYS = /^[1-9]\d*$/;
+
 /** Sources: property pages of the AWS CloudFormation template reference, defaults as they say them, read 2026-11-21. */
 const CLAIMS: readonly PropertyClaim[] = [
   {
@@ -13,14 +16,35 @@ const CLAIMS: readonly PropertyClaim[] = [
     except: isMember,
   },
   {
-    types: ['AWS::RDS::DBCluster', 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster', 'AWS::RDS::GlobalCluster'],
+    types: [
+      'AWS::RDS::DBCluster',
+      'AWS::DocDB::DBCluster',
+      'AWS::Neptune::DBCluster',
+      'AWS::RDS::GlobalCluster',
+      'AWS::DocDB::GlobalCluster',
+      'AWS::Neptune::GlobalCluster',
+    ],
     property: 'DeletionProtection',
     isSafe: isTrue,
     absent: 'unsafe',
     wrong: 'the database can be deleted by one call',
   },
   {
-    types: ['AWS::DynamoDB::Table'],
+    types: ['AWS::QLDB::Ledger', 'AWS::NeptuneGraph::Graph', 'AWS::OpenSearchServerless::Collection'],
+    property: 'DeletionProtection',
+    isSafe: isOneOf('true', 'ENABLED'),
+    absent: 'safe',
+    wrong: 'it can be deleted by one call',
+  },
+  {
+    types: ['AWS::CloudTrail::EventDataStore'],
+    property: 'TerminationProtectionEnabled',
+    isSafe: isTrue,
+    absent: 'safe',
+    wrong: 'it can be deleted by one call',
+  },
+  {
+    types: ['AWS::DynamoDB::Table', 'AWS::DSQL::Cluster'],
     property: 'DeletionProtectionEnabled',
     isSafe: isTrue,
     absent: 'unsafe',
@@ -41,14 +65,43 @@ const CLAIMS: readonly PropertyClaim[] = [
     wrong: 'the user pool can be deleted by one call',
   },
   {
-    types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster'],
+    types: [
+      'AWS::RDS::DBInstance',
+      'AWS::RDS::DBCluster',
+      'AWS::DocDB::DBCluster',
+      'AWS::DocDBElastic::Cluster',
+      'AWS::Neptune::DBCluster',
+    ],
     property: 'BackupRetentionPeriod',
-    isSafe: isLike(/^[1-9]\d*$/),
+    isSafe: isLike(DAYS),
     absent: 'safe',
     wrong: 'the database has no backups',
     severity: 'high',
     except: isMember,
   },
+  {
+    types: ['AWS::Redshift::Cluster'],
+    property: 'AutomatedSnapshotRetentionPeriod',
+    isSafe: isLike(DAYS),
+    absent: 'safe',
+    wrong: 'the warehouse has no backups',
+    severity: 'high',
+  },
+  {
+    types: ['AWS::MemoryDB::Cluster', 'AWS::ElastiCache::ReplicationGroup'],
+    property: 'SnapshotRetentionLimit',
+    isSafe: isLike(DAYS),
+    absent: 'safe',
+    wrong: 'the cache has no backups',
+  },
+  ...['Windows', 'Ontap', 'OpenZFS', 'Lustre'].map((kind): PropertyClaim => ({
+    types: ['AWS::FSx::FileSystem'],
+    property: `${kind}Configuration.AutomaticBackupRetentionDays`,
+    isSafe: isLike(DAYS),
+    absent: 'safe',
+    wrong: 'the file system has no backups',
+    severity: 'high',
+  })),
   {
     types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
     property: 'DeleteAutomatedBackups',
@@ -60,6 +113,20 @@ const CLAIMS: readonly PropertyClaim[] = [
   {
     types: ['AWS::DynamoDB::Table'],
     property: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
+    isSafe: isTrue,
+    absent: 'unsafe',
+    wrong: 'the table cannot be restored',
+  },
+  {
+    types: ['AWS::DynamoDB::GlobalTable'],
+    property: 'Replicas[].PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
+    isSafe: isTrue,
+    absent: 'unsafe',
+    wrong: 'the table cannot be restored',
+  },
+  {
+    types: ['AWS::Cassandra::Table'],
+    property: 'PointInTimeRecoveryEnabled',
     isSafe: isTrue,
     absent: 'unsafe',
     wrong: 'the table cannot be restored',
@@ -79,13 +146,6 @@ const CLAIMS: readonly PropertyClaim[] = [
     absent: 'unsafe',
     wrong: 'the file system has no backups',
     severity: 'low',
-  },
-  {
-    types: ['AWS::ECR::Repository'],
-    property: 'EmptyOnDelete',
-    isSafe: isFalse,
-    absent: 'safe',
-    wrong: 'images are deleted with the repository',
   },
   {
     types: ['AWS::KMS::Key'],

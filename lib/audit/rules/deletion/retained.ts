@@ -1,8 +1,16 @@
 import type { Rule } from '../../rule';
-import { describeValue, literal } from '../../values/value';
+import { describeValue, literalText } from '../../values/value';
 import { holdsData } from './stateful-types';
 
-const KEEPS = /^(Retain|RetainExceptOnCreate|Snapshot)$/;
+/** Types of which CloudFormation takes a snapshot; for others that policy is refused. */
+const WITH_SNAPSHOTS =
+  /^AWS::(EC2::Volume|ElastiCache::(CacheCluster|ReplicationGroup)|(Neptune|RDS|DocDB)::DBCluster|RDS::DBInstance|Redshift::Cluster)$/;
+
+/** Whether a policy keeps the data; the one for replacements knows no exception for new resources. */
+function keeps(type: string, policy: string, value: string | undefined): boolean {
+  if (value === 'Snapshot') return WITH_SNAPSHOTS.test(type);
+  return value === 'Retain' || (value === 'RetainExceptOnCreate' && policy === 'DeletionPolicy');
+}
 
 /** What becomes of data when its resource leaves a stack. */
 export const retained: Rule = {
@@ -17,9 +25,10 @@ export const retained: Rule = {
     for (const [logicalId, resource] of view.resources) {
       if (!holdsData(resource.Type, resource.Properties)) continue;
       for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy'] as const) {
-        const value = resource[policy] === undefined ? undefined : literal(view.evaluate(resource[policy]));
-        if (KEEPS.test(value ?? '')) continue;
-        const found = resource[policy] === undefined ? 'not set' : (value ?? 'not known before the deployment');
+        const values = resource[policy] === undefined ? [] : view.evaluate(resource[policy]).map(literalText);
+        if (values.length > 0 && values.every((value) => keeps(resource.Type, policy, value))) continue;
+        const wrong = values.find((value) => !keeps(resource.Type, policy, value));
+        const found = values.length === 0 ? 'not set' : (wrong ?? 'not known before the deployment');
         yield {
           logicalId,
           path: policy,

@@ -1,6 +1,6 @@
-import type { PolicyDocument } from '../../policies/policy-statement';
+import type { PolicyDocument, PolicyStatement } from '../../policies/policy-statement';
 import type { Rule, StackView } from '../../rule';
-import { literal } from '../../values/value';
+import { type Text, literal, literalText } from '../../values/value';
 import { policiesOf } from '../reach-in/policies-of';
 
 /** Whether buckets can be read without TLS. */
@@ -17,7 +17,12 @@ export const bucketTls: Rule = {
       for (const [logicalId, { Type: type }] of view.resources) {
         if (type !== 'AWS::S3::Bucket') continue;
         const own = policies.filter(({ bucket }) => bucket === logicalId);
-        if (own.some(({ document }) => deniesPlain(document))) continue;
+        if (
+          own.some(
+            (each) => deniesPlain(view, logicalId, each.document) && view.isAlwaysMade(each.logicalId, logicalId),
+          )
+        )
+          continue;
         const [policy] = own;
         yield policy === undefined
           ? {
@@ -57,20 +62,49 @@ function namedBucket(view: StackView, node: unknown): string | undefined {
   return found?.[0];
 }
 
-function deniesPlain({ statements }: PolicyDocument): boolean {
-  return statements.some(
-    ({ effect, principals, isNotPrincipal, actions, isNotAction, conditions }) =>
-      effect === 'Deny' &&
-      !isNotPrincipal &&
-      !isNotAction &&
-      principals.some(({ value }) => literal(value) === '*') &&
-      actions.some((action) => /^(\*|s3:\*)$/.test(literal(action) ?? '')) &&
-      conditions.length === 1 &&
-      conditions.every(
-        ({ operator, key, values }) =>
-          key === 'aws:securetransport' &&
-          /^Bool(IfExists)?$/i.test(operator) &&
-          values.every((value) => literal(value)?.toLowerCase() === 'false'),
-      ),
+/** Whether requests without TLS are denied whatever is chosen at deployment. */
+function deniesPlain(view: StackView, bucket: string, { statements, unreadable }: PolicyDocument): boolean {
+  const documents = new Set(statements.map(({ origin }) => origin.document));
+  return (
+    unreadable.length === 0 &&
+    documents.size > 0 &&
+    [...documents].every((document) => {
+      const denials = statements.filter(
+        (statement) => statement.origin.document === document && deniesAll(view, bucket, statement),
+      );
+      return denials.some(({ origin }) => denials.filter((each) => each.origin === origin).length >= origin.variants);
+    })
   );
+}
+
+function deniesAll(view: StackView, bucket: string, statement: PolicyStatement): boolean {
+  const { effect, principals, isNotPrincipal, actions, isNotAction, resources, isNotResource, conditions } = statement;
+  return (
+    effect === 'Deny' &&
+    !isNotPrincipal &&
+    !isNotAction &&
+    !isNotResource &&
+    principals.some(({ value }) => literal(value) === '*') &&
+    actions.some((action) => /^(\*|s3:\*)$/.test(literal(action) ?? '')) &&
+    resources.some((resource) => resource.every((text) => isWhatIsInside(view, bucket, text))) &&
+    conditions.length === 1 &&
+    conditions.every(
+      ({ operator, key, values }) =>
+        key === 'aws:securetransport' &&
+        /^Bool(IfExists)?$/i.test(operator) &&
+        values.every((value) => literal(value)?.toLowerCase() === 'false'),
+    )
+  );
+}
+
+/** Whether a resource of a statement is every object of the bucket. */
+function isWhatIsInside(view: StackView, bucket: string, text: Text): boolean {
+  const known = literalText(text);
+  if (known !== undefined) {
+    const name = literal(view.evaluate(view.stack.template.Resources?.[bucket]?.Properties?.BucketName));
+    return /^(\*|arn:[\w*-]+:s3:::\*)$/.test(known) || (name !== undefined && known.endsWith(`:::${name}/*`));
+  }
+  const last = text.at(-1);
+  const isOfBucket = text.some((piece) => piece.kind === 'resource' && piece.logicalId === bucket);
+  return isOfBucket && last?.kind === 'text' && /^\/?\*$/.test(last.text);
 }

@@ -20,5 +20,12 @@ export const keyRotation = propertyRule(
       except: ({ KeySpec = 'SYMMETRIC_DEFAULT', Origin = 'AWS_KMS' }) =>
         KeySpec !== 'SYMMETRIC_DEFAULT' || Origin !== 'AWS_KMS',
     },
+    {
+      types: ['AWS::KMS::Key'],
+      property: 'RotationPeriodInDays',
+      isSafe: (value) => Number(value) <= 365,
+      absent: 'safe',
+      wrong: 'the key is rotated too seldom',
+    },
   ],
 );

@@ -1,73 +1,35 @@
 import { type PropertyClaim, isOneOf, isOwnKey, propertyRule } from '../../posture/property-claim';
+import type { Rule, StackView, Violation } from '../../rule';
 import { asObject } from '../../values/intrinsic';
-
-/** Types with the property that names the key, all of which AWS encrypts with a key of its own where it is not set. */
-const KEYS: Readonly<Record<string, readonly string[]>> = {
-  KmsKeyId: [
-    'AWS::DMS::ReplicationInstance',
-    'AWS::DocDB::DBCluster',
-    'AWS::EFS::FileSystem',
-    'AWS::ElastiCache::ReplicationGroup',
-    'AWS::ElastiCache::ServerlessCache',
-    'AWS::Logs::LogGroup',
-    'AWS::MemoryDB::Cluster',
-    'AWS::Neptune::DBCluster',
-    'AWS::RDS::DBCluster',
-    'AWS::RDS::DBInstance',
-    'AWS::Redshift::Cluster',
-    'AWS::SecretsManager::Secret',
-    'AWS::Timestream::Database',
-    'AWS::FSx::FileSystem',
-    'AWS::EC2::Volume',
-    'AWS::SageMaker::NotebookInstance',
-  ],
-  KmsMasterKeyId: ['AWS::SNS::Topic', 'AWS::SQS::Queue'],
-  EncryptionKeyArn: ['AWS::Backup::BackupVault'],
-  KMSKeyId: ['AWS::CloudTrail::Trail', 'AWS::CloudTrail::EventDataStore'],
-  'SSESpecification.KMSMasterKeyId': ['AWS::DynamoDB::Table'],
-  'EncryptionConfiguration.KmsKey': ['AWS::ECR::Repository'],
-  'EncryptionAtRestOptions.KmsKeyId': ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
-  'StreamEncryption.KeyId': ['AWS::Kinesis::Stream'],
-  'MasterUserSecret.KmsKeyId': ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
-  PerformanceInsightsKMSKeyId: ['AWS::RDS::DBInstance'],
-  PerformanceInsightsKmsKeyId: ['AWS::RDS::DBCluster'],
-  'EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId': ['AWS::MSK::Cluster'],
-  'DeliveryStreamEncryptionConfigurationInput.KeyARN': ['AWS::KinesisFirehose::DeliveryStream'],
-};
-
-/** Settings that are only there where the feature is. */
-const ONLY_IF_SET: ReadonlySet<string> = new Set([
-  'MasterUserSecret.KmsKeyId',
-  'EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId',
-]);
-
-/** Members of a cluster and copies are encrypted as the whole is; Performance Insights has data only where it is on. */
-const EXCEPT: Readonly<Record<string, NonNullable<PropertyClaim['except']>>> = {
-  KmsKeyId: ({ DBClusterIdentifier, SourceDBInstanceIdentifier, StorageEncrypted }) =>
-    DBClusterIdentifier !== undefined || SourceDBInstanceIdentifier !== undefined || StorageEncrypted === false,
-  PerformanceInsightsKMSKeyId: ({ EnablePerformanceInsights }) => EnablePerformanceInsights !== true,
-  PerformanceInsightsKmsKeyId: ({ PerformanceInsightsEnabled }) => PerformanceInsightsEnabled !== true,
-  'MasterUserSecret.KmsKeyId': ({ ManageMasterUserPassword }) => ManageMasterUserPassword !== true,
-};
+import { literalText } from '../../values/value';
+import { CHOICES, KEY_PROPERTIES, WITHOUT_KEY } from './key-properties';
 
 const CLAIMS: readonly PropertyClaim[] = [
-  ...Object.entries(KEYS).map(([property, types]): PropertyClaim => ({
+  ...Object.entries(CHOICES).map(([type, [property, ...allowed]]): PropertyClaim => ({
+    types: [type],
+    property,
+    isSafe: isOneOf(...allowed),
+    absent: 'safe',
+    wrong: "it is not encrypted with the tenant's own key",
+  })),
+  ...Object.entries(KEY_PROPERTIES).map(([property, types]): PropertyClaim => ({
     types,
     property,
     isSafe: isOwnKey,
-    absent: ONLY_IF_SET.has(property) ? 'safe' : 'unsafe',
+    // An element of a list of disks may be none of EBS.
+    absent: property.includes('.Ebs.') ? 'unsafe-in-parent' : 'unsafe',
     wrong: "it is not encrypted with the tenant's own key",
-    ...(EXCEPT[property] && { except: EXCEPT[property] }),
+    ...(WITHOUT_KEY[property] && { except: WITHOUT_KEY[property] }),
   })),
   {
-    types: ['AWS::S3::Bucket'],
+    types: ['AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket'],
     property: 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.SSEAlgorithm',
     isSafe: isOneOf('aws:kms', 'aws:kms:dsse'),
     absent: 'unsafe',
     wrong: "objects are not encrypted with the tenant's own key",
   },
   {
-    types: ['AWS::S3::Bucket'],
+    types: ['AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket'],
     property: 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID',
     isSafe: isOwnKey,
     absent: 'unsafe',
@@ -80,8 +42,7 @@ const CLAIMS: readonly PropertyClaim[] = [
   },
 ];
 
-/** Whose keys data is encrypted with. */
-export const ownKey = propertyRule(
+const named = propertyRule(
   {
     id: 'encryption/own-key',
     severity: 'medium',
@@ -92,3 +53,37 @@ export const ownKey = propertyRule(
   },
   CLAIMS,
 );
+
+/** Whose keys data is encrypted with. */
+export const ownKey: Rule = {
+  ...named,
+  *checkStack(view) {
+    const said = new Set<string>();
+    for (const violation of named.checkStack!(view)) {
+      said.add(`${violation.logicalId} ${violation.path}`);
+      yield violation;
+    }
+    if (view.tenant === undefined) return;
+    for (const violation of keysOfAws(view)) {
+      if (!said.has(`${violation.logicalId} ${violation.path}`)) yield violation;
+    }
+  },
+};
+
+const IS_KEY = /kms|encryptionkey|keyarn$|keyid(entifier)?$/i;
+const IS_CHOICE = /^(Use)?AwsOwnedKey$/i;
+
+/** Keys of AWS that a resource of any type says it is encrypted with. */
+function* keysOfAws({ resources, leaves }: StackView): Generator<Violation> {
+  for (const [logicalId] of resources) {
+    for (const { path, properties, value } of leaves(logicalId)) {
+      const name = properties.at(-1) ?? '';
+      for (const text of value) {
+        const known = literalText(text) ?? '';
+        const isOfAws = IS_KEY.test(name) ? /alias\/aws\//.test(known) : IS_CHOICE.test(name) && /^true$/i.test(known);
+        if (isOfAws)
+          yield { logicalId, path, message: `it is not encrypted with the tenant's own key: ${name} is ${known}` };
+      }
+    }
+  }
+}

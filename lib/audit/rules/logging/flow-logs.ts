@@ -8,14 +8,16 @@ export const flowLogs: Rule = {
   explanation: 'A flow log shows what talked to what, and what was turned away.',
   fix: 'define a flow log of the VPC for all traffic',
   *checkStack(view) {
-    const { tenant, resources, evaluate, fleet } = view;
+    const { tenant, resources, fleet } = view;
     if (tenant === undefined || !resources.some(([, { Type: type }]) => type === 'AWS::EC2::VPC')) return;
     const logged = new Set<string>();
     for (const stack of fleet.stacks.filter((each) => each.tenant === tenant.id)) {
-      for (const [, { Type: type, Properties: properties }] of fleet.view(stack).resources) {
+      const other = stack === view.stack ? view : fleet.view(stack);
+      for (const [logicalId, { Type: type, Properties: properties }] of other.resources) {
         if (type !== 'AWS::EC2::FlowLog') continue;
-        const [piece] = (stack === view.stack ? evaluate : fleet.view(stack).evaluate)(properties?.ResourceId)[0] ?? [];
-        if (piece?.kind === 'resource') logged.add(`${piece.stack} ${piece.logicalId}`);
+        const [piece] = other.evaluate(properties?.ResourceId)[0] ?? [];
+        if (piece?.kind !== 'resource' || !other.isAlwaysMade(logicalId, piece.logicalId)) continue;
+        logged.add(`${piece.stack} ${piece.logicalId}`);
       }
     }
     for (const [logicalId, { Type: type }] of resources) {

@@ -11,8 +11,12 @@ export const trailPresent: Rule = {
   *checkTenant({ organization, view }, stacks) {
     const [stack] = stacks;
     if (organization.trail === 'organization' || stack === undefined) return;
-    if (stacks.some((each) => view(each).resources.some(([, { Type: type }]) => type === 'AWS::CloudTrail::Trail')))
-      return;
+    const hasTrail = stacks
+      .map(view)
+      .some(({ resources, isAlwaysMade }) =>
+        resources.some(([logicalId, { Type: type }]) => type === 'AWS::CloudTrail::Trail' && isAlwaysMade(logicalId)),
+      );
+    if (hasTrail) return;
     yield { stack, logicalId: '', path: '', message: `none of the stacks of tenant ${stack.tenant} has a trail` };
   },
 };

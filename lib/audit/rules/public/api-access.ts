@@ -1,7 +1,7 @@
-import type { TemplateResource } from '../../assembly/audited-stack';
 import type { Rule, StackView, Violation } from '../../rule';
 import { asObject, intrinsicOf } from '../../values/intrinsic';
 import { literal } from '../../values/value';
+import { resourceOf } from './resource-of';
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'x-amazon-apigateway-any-method']);
 
@@ -91,11 +91,4 @@ function isPrivate(view: StackView, restApiId: unknown): boolean {
   return (
     Array.isArray(configuration?.Types) && configuration.Types.length === 1 && configuration.Types[0] === 'PRIVATE'
   );
-}
-
-function resourceOf({ evaluate, fleet, stack }: StackView, node: unknown): TemplateResource | undefined {
-  const [piece] = node === undefined ? [] : (evaluate(node)[0] ?? []);
-  if (piece?.kind !== 'resource') return undefined;
-  const owner = fleet.stackOf(stack.tenant, piece.stack);
-  return owner?.template.Resources?.[piece.logicalId];
 }

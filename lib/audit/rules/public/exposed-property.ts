@@ -1,211 +1,9 @@
-import { type PropertyClaim, isFalse, isLike, isOneOf, isTrue, propertyRule } from '../../posture/property-claim';
+import type { Rule } from '../../rule';
+import { publicSwitches } from './public-switch';
+import { propertyRule } from '../../posture/property-claim';
+import { EXPOSED_CLAIMS } from './exposed-claims';
 
-/**
- * Sources: property pages of the AWS CloudFormation template reference, defaults as they say them, read 2026-11-21.
- */
-const CLAIMS: readonly PropertyClaim[] = [
-  {
-    types: [
-      'AWS::RDS::DBInstance',
-      'AWS::RDS::DBCluster',
-      'AWS::Redshift::Cluster',
-      'AWS::RedshiftServerless::Workgroup',
-      'AWS::AmazonMQ::Broker',
-      'AWS::Lightsail::Database',
-      'AWS::DocDB::DBInstance',
-      'AWS::Neptune::DBInstance',
-    ],
-    property: 'PubliclyAccessible',
-    isSafe: isFalse,
-    absent: 'safe',
-    wrong: 'it has an address in the internet',
-    severity: 'critical',
-  },
-  {
-    types: ['AWS::DMS::ReplicationInstance'],
-    property: 'PubliclyAccessible',
-    isSafe: isFalse,
-    absent: 'unsafe',
-    wrong: 'it has an address in the internet',
-    severity: 'critical',
-  },
-  {
-    types: ['AWS::MSK::Cluster'],
-    property: 'BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess.Type',
-    isSafe: isOneOf('DISABLED'),
-    absent: 'safe',
-    wrong: 'brokers are public',
-    severity: 'critical',
-  },
-  {
-    types: ['AWS::EKS::Cluster'],
-    property: 'ResourcesVpcConfig.EndpointPublicAccess',
-    isSafe: isFalse,
-    absent: 'unsafe',
-    wrong: "the cluster's endpoint is public",
-  },
-  {
-    types: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
-    property: 'VPCOptions',
-    isSafe: () => true,
-    absent: 'unsafe',
-    wrong: "the domain's endpoint is public",
-  },
-  {
-    types: ['AWS::ECS::Service'],
-    property: 'NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp',
-    isSafe: isOneOf('DISABLED'),
-    absent: 'safe',
-    wrong: 'tasks have public addresses',
-  },
-  {
-    types: ['AWS::EC2::Subnet'],
-    property: 'MapPublicIpOnLaunch',
-    isSafe: isFalse,
-    absent: 'safe',
-    wrong: 'whatever starts in the subnet has a public address',
-  },
-  {
-    types: ['AWS::EC2::Instance'],
-    property: 'NetworkInterfaces[].AssociatePublicIpAddress',
-    isSafe: isFalse,
-    absent: 'safe',
-    wrong: 'the instance has a public address',
-  },
-  {
-    types: ['AWS::EC2::LaunchTemplate'],
-    property: 'LaunchTemplateData.NetworkInterfaces[].AssociatePublicIpAddress',
-    isSafe: isFalse,
-    absent: 'safe',
-    wrong: 'instances have public addresses',
-  },
-  {
-    types: ['AWS::AutoScaling::LaunchConfiguration'],
-    property: 'AssociatePublicIpAddress',
-    isSafe: isFalse,
-    absent: 'safe',
-    wrong: 'instances have public addresses',
-  },
-  {
-    types: ['AWS::SageMaker::NotebookInstance'],
-    property: 'DirectInternetAccess',
-    isSafe: isOneOf('Disabled'),
-    absent: 'unsafe',
-    wrong: 'the notebook is linked to the internet',
-  },
-  {
-    types: ['AWS::SageMaker::Domain'],
-    property: 'AppNetworkAccessType',
-    isSafe: isOneOf('VpcOnly'),
-    absent: 'unsafe',
-    wrong: 'apps are linked to the internet',
-  },
-  {
-    types: ['AWS::Transfer::Server'],
-    property: 'EndpointType',
-    isSafe: isOneOf('VPC'),
-    absent: 'unsafe',
-    wrong: "the server's endpoint is public",
-  },
-  {
-    types: ['AWS::Lambda::Url'],
-    property: 'AuthType',
-    isSafe: isOneOf('AWS_IAM'),
-    absent: 'unsafe',
-    wrong: 'anybody can call the function',
-    severity: 'critical',
-  },
-  {
-    types: ['AWS::Lambda::Permission'],
-    property: 'FunctionUrlAuthType',
-    isSafe: isOneOf('AWS_IAM'),
-    absent: 'safe',
-    wrong: "anybody can call the function's URL",
-    severity: 'critical',
-  },
-  {
-    types: ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::ElasticLoadBalancing::LoadBalancer'],
-    property: 'Scheme',
-    isSafe: isOneOf('internal'),
-    absent: 'unsafe',
-    wrong: 'the load balancer is public',
-    except: (properties) => properties.Type === 'gateway',
-  },
-  {
-    types: ['AWS::AppSync::GraphQLApi'],
-    property: 'AuthenticationType',
-    isSafe: isOneOf('AWS_IAM', 'AMAZON_COGNITO_USER_POOLS', 'OPENID_CONNECT', 'AWS_LAMBDA'),
-    absent: 'unsafe',
-    wrong: 'an API key is all the API asks for',
-  },
-  {
-    types: ['AWS::AppSync::GraphQLApi'],
-    property: 'AdditionalAuthenticationProviders[].AuthenticationType',
-    isSafe: isOneOf('AWS_IAM', 'AMAZON_COGNITO_USER_POOLS', 'OPENID_CONNECT', 'AWS_LAMBDA'),
-    absent: 'safe',
-    wrong: 'an API key is all the API asks for',
-  },
-  {
-    types: ['AWS::Cognito::IdentityPool'],
-    property: 'AllowUnauthenticatedIdentities',
-    isSafe: isFalse,
-    absent: 'safe',
-    wrong: 'callers who have not signed in get credentials',
-  },
-  {
-    types: ['AWS::ApiGateway::RestApi'],
-    property: 'EndpointConfiguration.Types[]',
-    isSafe: isOneOf('REGIONAL', 'PRIVATE'),
-    absent: 'unsafe',
-    wrong: 'the API is served from all over the world',
-    severity: 'medium',
-  },
-  {
-    types: ['AWS::ApiGateway::DomainName'],
-    property: 'EndpointConfiguration.Types[]',
-    isSafe: isOneOf('REGIONAL', 'PRIVATE'),
-    absent: 'unsafe',
-    wrong: 'the domain is served from all over the world',
-    severity: 'medium',
-  },
-  {
-    types: ['AWS::S3::Bucket'],
-    property: 'AccessControl',
-    isSafe: isLike(/^(Private|LogDeliveryWrite|BucketOwner(Read|FullControl)|AwsExecRead)$/),
-    absent: 'safe',
-    wrong: 'others may read the bucket',
-    severity: 'critical',
-  },
-  ...['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].flatMap(
-    (name): PropertyClaim[] => [
-      {
-        types: ['AWS::S3::Bucket'],
-        property: `PublicAccessBlockConfiguration.${name}`,
-        isSafe: isTrue,
-        absent: 'unsafe',
-        wrong: 'the bucket can be made public',
-        severityIfAbsent: 'medium',
-      },
-      {
-        types: ['AWS::S3::AccessPoint', 'AWS::S3::MultiRegionAccessPoint', 'AWS::S3ObjectLambda::AccessPoint'],
-        property: `PublicAccessBlockConfiguration.${name}`,
-        isSafe: isTrue,
-        absent: 'safe',
-        wrong: 'the access point can be made public',
-      },
-    ],
-  ),
-  {
-    types: ['AWS::OpenSearchServerless::SecurityPolicy'],
-    property: 'Policy',
-    isSafe: (value) => value !== undefined && !/"AllowFromPublic"\s*:\s*true/i.test(value),
-    absent: 'safe',
-    wrong: 'the collection can be reached from the internet',
-  },
-];
-
-/** Settings by which a resource can be reached from the internet. */
-export const exposedProperty = propertyRule(
+const listed = propertyRule(
   {
     id: 'public/exposed-property',
     severity: 'high',
@@ -214,5 +12,15 @@ export const exposedProperty = propertyRule(
       'What has an address in the internet, or lets in callers who have not signed in, can be tried by everybody.',
     fix: 'turn the setting off; what is to be called from outside goes behind the API',
   },
-  CLAIMS,
+  EXPOSED_CLAIMS,
 );
+
+/** Settings by which a resource can be reached from the internet. */
+export const exposedProperty: Rule = {
+  ...listed,
+  *checkStack(view) {
+    if (view.tenant === undefined) return;
+    yield* listed.checkStack?.(view) ?? [];
+    yield* publicSwitches(view);
+  },
+};

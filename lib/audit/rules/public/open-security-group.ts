@@ -1,10 +1,21 @@
-import type { Rule, StackView, Violation } from '../../rule';
+import type { TemplateResource } from '../../assembly/audited-stack';
+import type { Leaf, Rule, StackView, Violation } from '../../rule';
 import { asObject, isChosen } from '../../values/intrinsic';
 import { describeText, literalText } from '../../values/value';
 import { isPublicBlock } from './public-block';
+import { resourceOf } from './resource-of';
 
 /** Properties of an ingress rule that name a source by address. */
 const SOURCES = ['CidrIp', 'CidrIpv6', 'SourcePrefixListId', 'CIDRIP'];
+
+/** Type → property that lists ingress rules. */
+const LISTS: Readonly<Record<string, string>> = {
+  'AWS::EC2::SecurityGroup': 'SecurityGroupIngress',
+  'AWS::RDS::DBSecurityGroup': 'DBSecurityGroupIngress',
+};
+
+/** Types whose blocks are judged by what they are for: of networks, and of endpoints that may be public or not. */
+const NETWORKS = /^AWS::(EC2|EKS|NetworkManager|Route53Resolver|VpcLattice)::/;
 
 /** Security groups that let the internet in. */
 export const openSecurityGroup: Rule = {
@@ -16,23 +27,35 @@ export const openSecurityGroup: Rule = {
   *checkStack(view) {
     if (view.tenant === undefined) return;
     for (const [logicalId, { Type: type, Properties: properties = {} }] of view.resources) {
-      if (type === 'AWS::EC2::SecurityGroup') {
-        for (const variant of view.variants(properties.SecurityGroupIngress ?? [])) {
+      const list = LISTS[type];
+      if (list !== undefined) {
+        for (const variant of view.variants(properties[list] ?? [])) {
           const rules = Array.isArray(variant) ? (variant as unknown[]) : [variant];
           for (const [index, rule] of rules.entries()) {
             const path =
-              isChosen(variant) || !Array.isArray(variant)
-                ? 'Properties.SecurityGroupIngress'
-                : `Properties.SecurityGroupIngress.${index}`;
+              isChosen(variant) || !Array.isArray(variant) ? `Properties.${list}` : `Properties.${list}.${index}`;
             yield* judge(view, logicalId, asObject(rule) ?? {}, path, isChosen(rule) || isChosen(variant));
           }
         }
       } else if (/::(SecurityGroupIngress|DBSecurityGroupIngress|ClusterSecurityGroupIngress)$/.test(type)) {
         yield* judge(view, logicalId, properties, 'Properties', false);
+      } else if (!NETWORKS.test(type)) {
+        for (const leaf of view.leaves(logicalId)) yield* judgeAllowList(logicalId, leaf);
       }
     }
   },
 };
+
+/** Other services have lists of their own of the addresses that they let in. */
+function* judgeAllowList(logicalId: string, { path, properties, value }: Leaf): Generator<Violation> {
+  const isBlock = /(cidr(ip)?(v?[46])?s?|cidr_?(block|list|ip)s?|ip_?ranges?)$/i.test(properties.at(-1) ?? '');
+  if (!isBlock || !properties.some((property) => /inbound|ingress|white_?list|allow/i.test(property))) return;
+  for (const text of value) {
+    const block = literalText(text);
+    if (block === undefined || isPublicBlock(block) !== 'wide') continue;
+    yield { logicalId, path, message: `it lets ${block} in` };
+  }
+}
 
 function* judge(
   view: StackView,
@@ -44,12 +67,15 @@ function* judge(
   for (const source of SOURCES) {
     if (rule[source] === undefined) continue;
     for (const text of view.evaluate(rule[source])) {
-      // A block of an own network.
-      if (text.every(({ kind }) => kind === 'resource')) continue;
-      const how = isPublicBlock(literalText(text));
+      const list = resourceOf(view, rule[source]);
+      // A block of an own network, but for a list of any.
+      if (list?.Type !== 'AWS::EC2::PrefixList' && text.every(({ kind }) => kind === 'resource')) continue;
+      const block = list?.Type === 'AWS::EC2::PrefixList' ? worstOf(view, list) : literalText(text);
+      const how = isPublicBlock(block);
       if (how === 'no') continue;
-      const what =
-        how === 'unknown' ? `${describeText(text)}, of which is not known what it holds` : describeText(text);
+      const named =
+        list === undefined || block === undefined ? describeText(text) : `${block} of ${describeText(text)}`;
+      const what = how === 'unknown' ? `${named}, of which is not known what it holds` : named;
       yield {
         logicalId,
         path: frozen ? path : `${path}.${source}`,
@@ -58,4 +84,17 @@ function* judge(
       };
     }
   }
+}
+
+/** The most public block of a list of the own stacks; one that is private if it has none that is public. */
+function worstOf(view: StackView, { Properties: properties = {} }: TemplateResource): string | undefined {
+  const blocks = view
+    .variants(properties.Entries ?? [])
+    .flatMap((entries) => (Array.isArray(entries) ? (entries as unknown[]) : [entries]))
+    .flatMap((entry) => view.evaluate(asObject(entry)?.Cidr))
+    .map(literalText);
+  const worst = (['wide', 'unknown', 'narrow'] as const).find((how) =>
+    blocks.some((block) => isPublicBlock(block) === how),
+  );
+  return worst === undefined ? '10.0.0.0/8' : blocks.find((block) => isPublicBlock(block) === worst);
 }

@@ -2,11 +2,17 @@ import type { Rule } from '../../rule';
 
 /** Type → what is public about it. */
 const PUBLIC: Readonly<Record<string, string>> = {
+  'AWS::Amplify::App': 'it serves from all over the world',
   'AWS::CloudFront::Distribution': 'it serves from all over the world',
   'AWS::EC2::CarrierGateway': "it links the network to a carrier's",
+  'AWS::EC2::ClientVpnEndpoint': 'it lets people into the network from the internet',
   'AWS::EC2::EIPAssociation': 'it gives an instance a public address',
   'AWS::ECR::PublicRepository': 'everybody can pull its images',
   'AWS::GlobalAccelerator::Accelerator': 'it has public addresses all over the world',
+  'AWS::Lightsail::Container': 'its endpoint is public',
+  'AWS::Lightsail::Distribution': 'it serves from all over the world',
+  'AWS::Lightsail::Instance': 'it has a public address',
+  'AWS::Lightsail::LoadBalancer': 'it is public',
 };
 
 /** Resources that are public by what they are. */

@@ -1,4 +1,5 @@
-import type { Rule } from '../../rule';
+import type { Rule, StackView } from '../../rule';
+import { literal } from '../../values/value';
 import { describeCallers, grantsOf } from './grants';
 import { policiesOf } from './policies-of';
 
@@ -13,6 +14,13 @@ export const endpointPolicy: Rule = {
   *checkStack(view) {
     for (const [logicalId, resource] of view.resources) {
       if (resource.Type !== 'AWS::EC2::VPCEndpoint') continue;
+      if (resource.Properties?.PolicyDocument === undefined && leadsToAws(view, resource.Properties ?? {})) {
+        yield {
+          logicalId,
+          path: 'Properties.PolicyDocument',
+          message: 'anybody may use the endpoint, for everything: it has no policy',
+        };
+      }
       for (const policy of policiesOf(view, resource)) {
         for (const { path, why } of policy.unreadable) {
           yield { logicalId, path, message: `who may use the endpoint cannot be told: ${why}` };
@@ -36,3 +44,13 @@ export const endpointPolicy: Rule = {
     }
   },
 };
+
+/** Endpoints of AWS's own services have a policy; those of others, and of appliances, have none. */
+function leadsToAws(view: StackView, properties: Readonly<Record<string, unknown>>): boolean {
+  const type =
+    properties.VpcEndpointType === undefined ? 'Gateway' : literal(view.evaluate(properties.VpcEndpointType));
+  if (type !== 'Gateway' && type !== 'Interface') return false;
+  return view
+    .evaluate(properties.ServiceName ?? '')
+    .some(([first]) => first?.kind === 'text' && /^(com\.amazonaws\.(?!vpce)|aws\.)/.test(first.text));
+}

@@ -29,6 +29,13 @@ export const federatedTrust: Rule = {
 const SHARED =
   /token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|agent\.buildkite\.com|oidc\.circleci\.com/i;
 
+/** Providers at which everybody can have an account: the audience is one, and its users are all of them. */
+const OF_EVERYBODY =
+  /(^|\/)(accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com|login\.microsoftonline\.com\/common.*)$/i;
+
+/** Keys that say who signed in, rather than where. */
+const SUBJECT = /:(sub|amr|user_id|nameid|repository|repository_owner)$/;
+
 function* judge(
   view: StackView,
   logicalId: string,
@@ -63,15 +70,21 @@ function* judgeConditions(
 ): Generator<Violation> {
   const strict = conditions.filter(({ operator }) => !/IfExists$|^ForAllValues:|Not(Equals|Like)/i.test(operator));
   const audience = strict.filter(({ key }) => /:(aud|app_id|oaud)$/.test(key));
-  const subject = strict.filter(({ key }) => /:(sub|amr|user_id|nameid|repository|repository_owner)$/.test(key));
-  if (SHARED.test(provider) || conditions.some(({ key }) => SHARED.test(key))) {
+  const subject = strict.filter(({ key }) => SUBJECT.test(key));
+  const guests = subject.find(({ values }) => values.flat().some((text) => isGuest(literalText(text))));
+  if (guests !== undefined) {
+    yield { logicalId, path: guests.path, message: `${provider} lets in whoever has not signed in at all` };
+    return;
+  }
+  if (SHARED.test(provider) || OF_EVERYBODY.test(provider) || conditions.some(({ key }) => SHARED.test(key))) {
     const open = subject.find(({ values }) =>
       values.flat().some((text) => /^(repo:)?\*/.test(literalText(text) ?? '*')),
     );
     if (subject.length > 0 && open === undefined) return;
+    const weak = conditions.find(({ key }) => SUBJECT.test(key));
     yield {
       logicalId,
-      path: open?.path ?? pathOf('Condition'),
+      path: (open ?? weak)?.path ?? pathOf('Condition'),
       message: `${provider} signs for everybody, and the subject that is let in is not named`,
     };
     return;
@@ -82,4 +95,9 @@ function* judgeConditions(
     path: pathOf('Condition'),
     message: `all users of ${provider} are let in, whatever they signed in to`,
   };
+}
+
+/** How an identity pool calls callers that have not signed in. */
+function isGuest(method: string | undefined): boolean {
+  return method === 'unauthenticated' || method === '*';
 }

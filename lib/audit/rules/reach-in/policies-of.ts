@@ -49,7 +49,10 @@ function searchPolicies(view: StackView, resource: TemplateResource): readonly A
         for (const variant of view.variants(node)) if (variant !== node) search(variant, path, properties);
         return;
       }
-      const document = isOfItself || holdsPolicyText(node, view) ? parsePolicy(view, node, path) : undefined;
+      const document =
+        (isOfItself && !isListOfRules(node, view)) || holdsPolicyText(node, view)
+          ? parsePolicy(view, node, path)
+          : undefined;
       // A name of a policy is a text too.
       if (document !== undefined && (document.statements.length > 0 || intrinsic !== undefined || isOfItself))
         add(document, properties);
@@ -98,5 +101,14 @@ function holdsPolicyText(node: unknown, view: StackView): boolean {
       /^\s*\{/.test(first.text) &&
       text.some((piece) => piece.kind === 'text' && /"Statement"/i.test(piece.text))
     );
+  });
+}
+
+/** Policies of OpenSearch Serverless are rules, and no policies of IAM: their principals are judged as what is shared. */
+function isListOfRules(node: unknown, view: StackView): boolean {
+  return view.evaluate(node).every((text) => {
+    const content = parseJsonText(text)?.content;
+    const policies = Array.isArray(content) ? (content as unknown[]) : [content];
+    return policies.every((policy) => Array.isArray(asObject(policy)?.Rules));
   });
 }

@@ -3,6 +3,7 @@ import { ownerOf } from '../../principals/account-of';
 import { callerOfAccount, namedPrincipals } from '../../principals/caller';
 import type { Leaf, Rule, StackView, Violation } from '../../rule';
 import { type Text, describeText, literalText } from '../../values/value';
+import { isSearchedFor } from '../../sweep/free-text';
 import { isDeclared } from './grants';
 
 /** Grants that are no policy: who is named is let in. */
@@ -35,6 +36,9 @@ const SHARES: Readonly<Record<string, RegExp>> = {
   'AWS::ServiceCatalog::PortfolioPrincipalAssociation': /^PrincipalARN$/,
 };
 
+/** How some services write an account's principals: `111122223333:IAMPrincipals`, `saml/111122223333/…`. */
+const OWN_SPELLINGS = /^(?:saml\/)?(\d{12})[:/]/;
+
 /** Parameters of calls by which snapshots, images, documents and the like are shared, in whatever resource makes the call. */
 const SHARING_PARAMETERS =
   /^(UserIds?|UserGroups?|GroupNames?|Group|AccountIds?ToAdd|AccountIdsToAdd|ValuesToAdd|SharedAccountIds|SharedWith|LaunchPermissions?|CreateVolumePermissions?|OrganizationArns?|OrganizationalUnitArns?|TargetAccountIds|AllowedPrincipals|AddAllowedPrincipals)$/i;
@@ -47,15 +51,29 @@ function* judgeLeaves(view: StackView, logicalId: string, type: string): Generat
   const table = SHARES[type];
   const shares = table ?? (CALLERS.test(type) || !type.startsWith('AWS::') ? SHARING_PARAMETERS : undefined);
   for (const leaf of view.leaves(logicalId)) {
+    if (isSearchedFor(leaf.properties)) continue;
+    yield* judgeAcl(logicalId, type, leaf);
     const isNamed = table === undefined && isPrincipal(leaf);
     if (!isNamed && !leaf.properties.some((property) => shares?.test(property))) continue;
     for (const text of leaf.value) yield* judgeText(view, logicalId, leaf, text, isNamed || table !== undefined);
   }
 }
 
-/** Types that nobody has listed grant by a property of that name, too. */
+/** Types that nobody has listed grant by a property of that name, too; in a statement, the rules on policies judge it. */
 function isPrincipal({ properties }: Leaf): boolean {
-  return /^Principals?$/i.test(properties[0] ?? '') && properties.length <= 2;
+  if (properties.some((property) => /^statements?$/i.test(property))) return false;
+  const isFlat = /^Principals?$/i.test(properties[0] ?? '') && properties.length <= 2;
+  return isFlat || (properties.length > 1 && /^(Grantee)?Principals?$/i.test(properties.at(-1) ?? ''));
+}
+
+/** Lists of access that S3 knows by name; those of buckets are judged as what is public. */
+function* judgeAcl(logicalId: string, type: string, { path, properties, value }: Leaf): Generator<Violation> {
+  if (type === 'AWS::S3::Bucket' || !/acl$/i.test(properties.at(-1) ?? '')) return;
+  for (const text of value) {
+    const list = literalText(text);
+    if (!/^(public-?read(-?write)?|authenticated-?read)$/i.test(list ?? '')) continue;
+    yield { logicalId, path, severity: 'critical', message: `it is shared with everybody ("${list}")` };
+  }
 }
 
 function* judgeText(
@@ -76,8 +94,9 @@ function* judgeText(
     return;
   }
   const owner = ownerOf(text);
-  if (owner.kind === 'account') {
-    yield* judgeAccount(view, logicalId, path, owner.account, value);
+  const account = owner.kind === 'account' ? owner.account : OWN_SPELLINGS.exec(value ?? '')?.[1];
+  if (account !== undefined) {
+    yield* judgeAccount(view, logicalId, path, account, value);
     return;
   }
   if (mustBeKnown && (owner.kind === 'unknown' || text.some(({ kind }) => kind === 'unknown'))) {

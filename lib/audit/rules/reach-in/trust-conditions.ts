@@ -4,7 +4,7 @@ import { isLetIn } from '../../policies/access';
 import { type Caller, namedPrincipals } from '../../principals/caller';
 import type { Severity } from '../../finding';
 import type { Rule, StackView, Violation } from '../../rule';
-import { describeValue, literal } from '../../values/value';
+import { describeValue, literal, literalText } from '../../values/value';
 import { grantsOf } from './grants';
 import type { AttachedPolicy } from './policies-of';
 import { trustPolicies } from './role-trust';
@@ -24,6 +24,7 @@ export const trustConditions: Rule = {
         if (callers.some(({ kind }) => kind !== 'operator principal')) continue;
         for (const caller of callers) yield* judge(view, logicalId, policy, statement, caller);
       }
+      for (const statement of policy.statements) yield* judgeOrganization(view, logicalId, statement);
     }
   },
 };
@@ -63,10 +64,12 @@ function* judge(
       organization,
       ownAccount: view.stack.account,
     });
+  const ours = organization.organizationId;
   for (const condition of namedPrincipals(view.fleet).get(caller.arn ?? '') ?? []) {
     const { keys, wrong, what } = KEYS[condition];
     const entries = statement.conditions.filter(({ key }) => keys.includes(key));
-    const asked = !letsIn(sending(keys, wrong)) && !letsIn(sending(keys, 'absent'));
+    const wrongs = [wrong, 'absent', ...(condition === 'organization' ? valuesOf(entries, keys[0]!, ours) : [])];
+    const asked = wrongs.every((value) => !letsIn(sending(keys, value)));
     if (!asked) {
       const how = entries.length > 0 ? `, although ${entries[0]!.operator} names it` : '';
       yield {
@@ -77,7 +80,8 @@ function* judge(
       continue;
     }
     if (condition !== 'externalId' || view.tenant === undefined) continue;
-    if (letsIn(sending(keys, view.tenant.externalId))) continue;
+    const others = valuesOf(entries, keys[0]!, view.tenant.externalId).filter((value) => letsIn(sending(keys, value)));
+    if (others.length === 0 && letsIn(sending(keys, view.tenant.externalId))) continue;
     const entry = entries[0];
     yield {
       logicalId,
@@ -87,6 +91,38 @@ function* judge(
       fix: `ask for the tenant's external id, ${view.tenant.externalId}`,
     };
   }
+}
+
+/** A named principal that is asked for another organization than its own: what was meant is not what is asked for. */
+function* judgeOrganization(
+  view: StackView,
+  logicalId: string,
+  { effect, principals, conditions }: PolicyStatement,
+): Generator<Violation> {
+  const ours = view.fleet.organization.organizationId;
+  const entries = conditions.filter(({ key, operator }) => key === 'aws:principalorgid' && !/not|null/i.test(operator));
+  const isOurs = entries.some(({ values }) => values.flat().some((text) => (literalText(text) ?? ours) === ours));
+  const [entry] = entries;
+  if (effect === 'Deny' || entry === undefined || isOurs) return;
+  const named = principals
+    .flatMap(({ value }) => literal(value) ?? [])
+    .filter((arn) => namedPrincipals(view.fleet).has(arn));
+  if (named.length === 0) return;
+  yield {
+    logicalId,
+    path: entry.path,
+    message: `${named.join(', ')} is asked for the organization ${entry.values.map(describeValue).join(' or ')}, expected ${ours}`,
+    fix: `ask for the organization's id, ${ours}`,
+  };
+}
+
+/** Other values than the right one that conditions on a key name, one for each pattern. */
+function valuesOf(entries: PolicyStatement['conditions'], key: string, right: string): string[] {
+  return entries
+    .filter((entry) => entry.key === key)
+    .flatMap(({ values }) => values.flat())
+    .flatMap((text) => literalText(text)?.replaceAll(/[*?]/g, 'x') ?? [])
+    .filter((value) => value !== right);
 }
 
 function sending(keys: readonly string[], value: string): Caller['sends'] {

@@ -75,7 +75,7 @@ function mayBeAssume(action: string): boolean {
     .replaceAll(/[.+^$()|[\]{}\\]/g, String.raw`\$&`)
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'].some((each) =>
+  return ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity', 'sts:assumeroot'].some((each) =>
     new RegExp(`^${expression}$`).test(each),
   );
 }

@@ -3,6 +3,15 @@ import type { Fleet, Rule, StackView } from '../../rule';
 import { sweep } from '../../sweep/sweep';
 import { literal } from '../../values/value';
 
+/**
+ * Buckets that AWS has in each region for what its services fetch: layers of images, packages, patches.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
+ */
+const OF_AWS =
+  /^(prod-[a-z]+(-[a-z]+)+-\d-starport-layer-bucket|(aws-ssm|amazon-ssm|amazon-ssm-packages|aws-ssm-document-attachments|aws-ssm-distributor-file|patch-baseline-snapshot|aws-windows-downloads|amazonlinux-2-repos)-[a-z]+(-[a-z]+)+-\d|al2023-repos-[a-z]+(-[a-z]+)+-\d-de612dc2)$/;
+
 /** Buckets by name: an ARN of S3 names no account. */
 export const foreignBucket: Rule = {
   id: 'reach-out/foreign-bucket',
@@ -17,7 +26,8 @@ export const foreignBucket: Rule = {
     for (const { bucket, logicalId, leaf, what, type } of sweep(view)) {
       // Who may invoke a function is judged as a grant.
       if (type === 'AWS::Lambda::Permission') continue;
-      if (bucket === undefined || isOfBootstrap(view, bucket) || isDeclared(fleet, bucket)) continue;
+      if (bucket === undefined || OF_AWS.test(bucket)) continue;
+      if (isOfBootstrap(view, bucket) || isDeclared(fleet, bucket)) continue;
       const owner = fleet.once('bucket owners', () => bucketOwners(fleet)).get(bucket);
       if (owner === tenant.id) continue;
       const place = { logicalId, path: leaf.path };

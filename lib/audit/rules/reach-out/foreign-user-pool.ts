@@ -1,8 +1,9 @@
 import type { Rule } from '../../rule';
 import { sweep } from '../../sweep/sweep';
 
-/** Types about a pool of their own, by its id. */
+/** Types about a pool, which they name by its id. */
 const OF_THE_POOL = /^AWS::Cognito::/;
+const ITS_ID = /^(User|Identity)PoolId$/;
 
 /** User pools by id: whoever signs in there is believed. */
 export const foreignUserPool: Rule = {
@@ -17,7 +18,8 @@ export const foreignUserPool: Rule = {
     const { authorizer } = tenant.api;
     const declared = authorizer.type === 'oidc' ? authorizer.issuer : '';
     for (const { pool, logicalId, leaf, type } of sweep(view)) {
-      if (pool === undefined || declared.includes(pool) || OF_THE_POOL.test(type)) continue;
+      if (pool === undefined || declared.includes(pool)) continue;
+      if (OF_THE_POOL.test(type) && ITS_ID.test(leaf.properties[0] ?? '')) continue;
       yield { logicalId, path: leaf.path, message: `user pool ${pool} is not in the tenant's stacks` };
     }
   },

@@ -2,27 +2,35 @@ import type { TemplateResource } from '../../assembly/audited-stack';
 import type { Rule, StackView, Violation } from '../../rule';
 import { type Text, describeText, literalText } from '../../values/value';
 
-/** Type → property that names the other end of a way out of the network. */
-const LINKS: Readonly<Record<string, readonly string[]>> = {
-  'AWS::EC2::Route': [
-    'TransitGatewayId',
-    'VpcPeeringConnectionId',
-    'VpcEndpointId',
-    'CoreNetworkArn',
-    'LocalGatewayId',
-  ],
-  'AWS::EC2::TransitGatewayAttachment': ['TransitGatewayId'],
-  'AWS::EC2::TransitGatewayPeeringAttachment': ['PeerTransitGatewayId'],
-  'AWS::EC2::TransitGatewayVpcAttachment': ['TransitGatewayId'],
-  'AWS::EC2::VPCPeeringConnection': ['PeerVpcId'],
-  'AWS::EC2::VPNConnection': ['CustomerGatewayId', 'TransitGatewayId'],
-  'AWS::NetworkManager::VpcAttachment': ['CoreNetworkId'],
+/** Properties, of whatever type, that name the other end of a way out of the network. */
+const LINKS = [
+  'CoreNetworkArn',
+  'CoreNetworkId',
+  'CustomerGatewayId',
+  'LocalGatewayId',
+  'PeerTransitGatewayId',
+  'PeerVpcId',
+  'ProfileId',
+  'ResolverRuleId',
+  'ServiceNetworkIdentifier',
+  'TrafficMirrorTargetId',
+  'TransitGatewayAttachmentId',
+  'TransitGatewayId',
+  'VpcPeeringConnectionId',
+];
+
+/** Those that are a way out in some types alone. */
+const LINKS_OF_TYPES: Readonly<Record<string, readonly string[]>> = {
+  'AWS::EC2::CustomerGateway': ['IpAddress'],
+  'AWS::EC2::Route': ['VpcEndpointId'],
+  'AWS::EC2::TrafficMirrorTarget': ['NetworkInterfaceId', 'NetworkLoadBalancerArn', 'GatewayLoadBalancerEndpointId'],
   'AWS::RAM::ResourceShareInvitation': ['ResourceShareArn'],
-  'AWS::Route53Profiles::ProfileAssociation': ['ProfileId'],
-  'AWS::Route53Resolver::ResolverRuleAssociation': ['ResolverRuleId'],
-  'AWS::VpcLattice::ServiceNetworkVpcAssociation': ['ServiceNetworkIdentifier'],
-  'AWS::VpcLattice::ServiceNetworkServiceAssociation': ['ServiceNetworkIdentifier', 'ServiceIdentifier'],
+  'AWS::VpcLattice::ServiceNetworkServiceAssociation': ['ServiceIdentifier'],
 };
+
+/** Types of networks; others have profiles and rules of their own. */
+const OF_NETWORKS =
+  /^(AWS::(EC2|DirectConnect|NetworkManager|NetworkFirewall|RAM|Route53(Profiles|Resolver)?|VpcLattice|Lightsail|Outposts)::|(?!AWS::))/;
 
 /** Ways from a tenant's network into another. */
 export const networkLink: Rule = {
@@ -35,7 +43,8 @@ export const networkLink: Rule = {
   *checkStack(view) {
     if (view.tenant === undefined) return;
     for (const [logicalId, resource] of view.resources) {
-      for (const property of LINKS[resource.Type] ?? []) yield* judge(view, logicalId, resource, property);
+      const links = [...(OF_NETWORKS.test(resource.Type) ? LINKS : []), ...(LINKS_OF_TYPES[resource.Type] ?? [])];
+      for (const property of links) yield* judge(view, logicalId, resource, property);
       if (resource.Type === 'AWS::EC2::VPCEndpoint') yield* judgeService(view, logicalId, resource);
     }
   },

@@ -1,10 +1,14 @@
 import type { Rule } from '../../rule';
 import { isAboutCallers, isFreeText } from '../../sweep/free-text';
-import { describeText } from '../../values/value';
+import { type Text, describeText } from '../../values/value';
 
 /** Properties that name what a resource works with elsewhere: it must be known whose that is. */
 const TARGETS =
   /^(ServiceToken|TemplateURL|Layers|ImageUri|.*RoleA(rn|RN)|Role|LogDestination|DestinationArn|DeliveryStreamArn|FirehoseArn|TargetArn|EventBusArn|EventBusName|PeerOwnerId|PeerVpcId|TransitGatewayId|VpcPeeringConnectionId|VpcEndpointServiceId|SinkIdentifier|ResolverRuleId|SourceDBInstanceIdentifier|SourceDBClusterIdentifier|ReplicationSourceIdentifier|SnapshotArn|DestinationBackupVaultArn|Credentials|ProviderArns?|AuthorizerUri|ResourceShareArns?|QueueArn|TopicArn|StreamArn)$/;
+
+/** Properties of a general name, which name a target by where they are: type, and properties from the resource down. */
+const TARGETS_IN_PLACES =
+  /[ .](Targets?|DeadLetterConfig)\.Arn$|[ .]On(Failure|Success)\.Destination$|[ .]Destination\.Bucket(Arn)?$|Configurations\.(Function|Queue|Topic)$|^AWS::SNS::\w+ (Subscription\.)?Endpoint$|^AWS::Pipes::Pipe (Source|Target|Enrichment)$|[ .](EventSourceArn|deadLetterTargetArn|BucketA(rn|RN)|S3BucketName|DestinationBucketName|Image)$/;
 
 /** Targets that are not known before the deployment. */
 export const unknownTarget: Rule = {
@@ -16,9 +20,9 @@ export const unknownTarget: Rule = {
   fix: "refer to a resource of the tenant's own stacks, or write its ARN out",
   *checkStack(view) {
     if (view.tenant === undefined) return;
-    for (const [logicalId] of view.resources) {
-      for (const { path, properties, value } of view.leaves(logicalId)) {
-        if (isFreeText(properties) || isAboutCallers(properties)) continue;
+    for (const [logicalId, { Type: type }] of view.resources) {
+      for (const { path, properties, value, isDenied } of view.leaves(logicalId)) {
+        if (isDenied === true || isFreeText(properties) || isAboutCallers(properties)) continue;
         for (const text of value) {
           const foreign = text.find(
             (piece) => piece.kind === 'unknown' && piece.why.startsWith('no stack of the tenant'),
@@ -28,8 +32,8 @@ export const unknownTarget: Rule = {
             continue;
           }
           // A state machine takes the role from its input.
-          const isFromInput = (properties.at(-1) ?? '').endsWith('RoleArn.$');
-          if (!isFromInput && (!TARGETS.test(properties.at(-1) ?? '') || !isOpen(text))) continue;
+          const isFromInput = isRoleFromInput(properties.at(-1) ?? '', text);
+          if (!isFromInput && (!isTarget(type, properties) || !isOpen(text))) continue;
           const unknown = text.find(({ kind }) => kind === 'unknown');
           yield {
             logicalId,
@@ -42,12 +46,27 @@ export const unknownTarget: Rule = {
   },
 };
 
-/** Whether the account of what is named could be any: an ARN is open only up to its account. */
-function isOpen(text: readonly { readonly kind: string; readonly text?: string }[]): boolean {
+/** State machines say it by the name of the property, or by an expression of JSONata. */
+function isRoleFromInput(property: string, text: Text): boolean {
+  if (property.endsWith('RoleArn.$')) return true;
+  const [first] = text;
+  return property.endsWith('RoleArn') && first?.kind === 'text' && /^\s*\{%/.test(first.text);
+}
+
+function isTarget(type: string, properties: readonly string[]): boolean {
+  return TARGETS.test(properties.at(-1) ?? '') || TARGETS_IN_PLACES.test(`${type} ${properties.join('.')}`);
+}
+
+/** Whether the account of what is named could be any: an ARN is open only up to its account, an image up to its registry. */
+function isOpen(text: Text): boolean {
   let before = '';
   for (const piece of text) {
-    if (piece.kind === 'unknown') return before.split(':').length <= 5;
-    before += piece.kind === 'text' ? (piece.text ?? '') : 'own';
+    if (piece.kind === 'unknown') {
+      // A bucket's ARN has no account.
+      if (before.startsWith('arn:')) return before.split(':').length <= 5 || /^arn:[\w-]+:s3:::[^/]*$/.test(before);
+      return !/^(?!\w+:\/\/)[\w.-]+[/:]/.test(before) && before.split(':').length <= 5;
+    }
+    before += piece.kind === 'text' ? piece.text : 'own';
   }
   return false;
 }

@@ -2,7 +2,8 @@ import { parsePolicy } from '../../policies/parse-policy';
 import type { PolicyStatement } from '../../policies/policy-statement';
 import type { AuditedStack, TemplateResource } from '../../assembly/audited-stack';
 import type { Fleet, Rule, StackView, Violation } from '../../rule';
-import { literal, literalText } from '../../values/value';
+import { literal } from '../../values/value';
+import { judgeFence } from './fence-statement';
 
 /** The organization's policies that keep each unit to its regions. */
 export const regionFence: Rule = {
@@ -26,15 +27,40 @@ export const regionFence: Rule = {
       return;
     }
     const fenced = new Set<string>();
+    const strays: Stray[] = [];
     for (const stack of withPolicies) {
-      for (const violation of judgeStack(fleet.view(stack), fenced)) yield { stack, ...violation };
+      for (const violation of judgeStack(fleet.view(stack), fenced, strays)) yield { stack, ...violation };
     }
-    yield* unfenced(fleet, withPolicies[0]!, fenced);
+    yield* unfenced(fleet, withPolicies[0]!, strays, fenced);
   },
 };
 
+/** A fence that is attached to no unit of tenants. */
+interface Stray {
+  readonly place: { readonly stack: AuditedStack; readonly logicalId: string; readonly path: string };
+  /** Whether it would do for a unit. */
+  readonly fits: (unit: string) => boolean;
+}
+
+/** What is wrong with the best of these fences: one that is good is enough, as the others only narrow it further. */
+function mildestOf(
+  view: StackView,
+  logicalId: string,
+  fences: readonly PolicyStatement[],
+  units: readonly string[],
+): readonly Violation[] {
+  // Every variant of a statement must be good.
+  const violations = new Map<string, Violation[]>();
+  for (const fence of fences) {
+    const found = [...judgeFence(view, logicalId, fence, units)];
+    violations.set(fence.path, [...(violations.get(fence.path) ?? []), ...found]);
+  }
+  const [mildest = []] = [...violations.values()].toSorted((one, other) => one.length - other.length);
+  return mildest;
+}
+
 /** Tenants in the assembly whose unit has no fence. */
-function* unfenced(fleet: Fleet, stack: AuditedStack, fenced: ReadonlySet<string>) {
+function* unfenced(fleet: Fleet, stack: AuditedStack, strays: readonly Stray[], fenced: ReadonlySet<string>) {
   const inAssembly = new Set(fleet.stacks.flatMap(({ tenant }) => tenant ?? []));
   const units = new Set(
     fleet.tenants.filter(({ id }) => inAssembly.has(id)).map(({ jurisdiction, region }) => `${jurisdiction}/${region}`),
@@ -42,7 +68,8 @@ function* unfenced(fleet: Fleet, stack: AuditedStack, fenced: ReadonlySet<string
   for (const unit of [...units].toSorted()) {
     const [jurisdiction = ''] = unit.split('/');
     if (fenced.has(unit) || fenced.has(jurisdiction) || fenced.has('')) continue;
-    yield { stack, logicalId: '', path: '', message: `no region fence is attached to Tenants/${unit}` };
+    const place = strays.find(({ fits }) => fits(unit))?.place ?? { stack, logicalId: '', path: '' };
+    yield { ...place, message: `no region fence is attached to Tenants/${unit}` };
   }
 }
 
@@ -51,7 +78,7 @@ function isControlPolicy([, { Type: type, Properties: properties }]: readonly [s
 }
 
 /** Judges the fences of a stack, and notes the units that have a good one. */
-function* judgeStack(view: StackView, fenced: Set<string>): Generator<Violation> {
+function* judgeStack(view: StackView, fenced: Set<string>, strays: Stray[]): Generator<Violation> {
   for (const entry of view.resources.filter(isControlPolicy)) {
     const [logicalId, { Properties: properties = {} }] = entry;
     const { statements } = parsePolicy(view, properties.Content, 'Properties.Content');
@@ -63,71 +90,21 @@ function* judgeStack(view: StackView, fenced: Set<string>): Generator<Violation>
       continue;
     }
     const units = unitsOf(view, targets);
-    if (units.length === 0) continue;
-    // One good fence is enough: the others only narrow it further.
-    const [mildest = []] = fences
-      .map((fence) => [...judgeFence(view, logicalId, fence, units)])
-      .toSorted((one, other) => one.length - other.length);
+    if (units.length === 0) {
+      strays.push({
+        place: { stack: view.stack, logicalId, path: 'Properties.TargetIds' },
+        fits: (unit) => mildestOf(view, logicalId, fences, [unit]).length === 0,
+      });
+      continue;
+    }
+    if (!view.isAlwaysMade(logicalId)) {
+      yield { logicalId, path: 'Condition', message: 'the region fence may be left out of a deployment' };
+      continue;
+    }
+    const mildest = mildestOf(view, logicalId, fences, units);
     yield* mildest;
     if (mildest.length === 0) for (const unit of units) fenced.add(unit);
   }
-}
-
-/** Services whose data is not in a region, or that run everywhere: a fence may leave them out. */
-const REGIONAL_DATA =
-  /^(\*|(s3|rds|dynamodb|ec2|lambda|sqs|sns|kms|secretsmanager|ssm|logs|backup|elasticfilesystem|es|aoss|kinesis|firehose|redshift|elasticache|ecs|eks|ecr|states|events|apigateway|glue|athena|bedrock|sagemaker):\*)$/i;
-
-function* judgeFence(
-  view: StackView,
-  logicalId: string,
-  fence: PolicyStatement,
-  units: readonly string[],
-): Generator<Violation> {
-  if (fence.effect !== 'Deny') {
-    yield { logicalId, path: fence.pathOf('Effect'), message: 'the region fence denies nothing' };
-    return;
-  }
-  const actions = fence.actions.flat().map((text) => literalText(text) ?? '?');
-  if (fence.isNotAction) {
-    const spared = actions.find((action) => REGIONAL_DATA.test(action));
-    if (spared !== undefined)
-      yield { logicalId, path: fence.pathOf('NotAction'), message: `the region fence spares ${spared}` };
-  } else if (!actions.includes('*')) {
-    yield { logicalId, path: fence.pathOf('Action'), message: `the region fence is about ${actions.join(', ')} alone` };
-  }
-  if (fence.isNotResource || !fence.resources.flat().some((text) => literalText(text) === '*')) {
-    yield {
-      logicalId,
-      path: fence.pathOf(fence.isNotResource ? 'NotResource' : 'Resource'),
-      message: 'the region fence is about some resources alone',
-    };
-  }
-  for (const { operator, key, values, path } of fence.conditions) {
-    if (key !== 'aws:requestedregion') continue;
-    if (!/^(ForAnyValue:|ForAllValues:)?StringNot(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i.test(operator)) {
-      yield { logicalId, path, message: `${operator} denies the regions it names, not the others` };
-      continue;
-    }
-    for (const unit of units) {
-      const allowed = regionsOf(view.fleet, unit);
-      const outside = values.map((value) => literal(value) ?? '<anything>').filter((each) => !allowed.includes(each));
-      if (outside.length > 0) {
-        yield {
-          logicalId,
-          path,
-          message: `the region fence of ${unit === '' ? 'all tenants' : `Tenants/${unit}`} lets ${outside.join(', ')} pass`,
-        };
-      }
-    }
-  }
-}
-
-/** Regions that may be used in a unit: its jurisdiction's. */
-function regionsOf({ organization }: Fleet, unit: string): readonly string[] {
-  const [jurisdiction = ''] = unit.split('/');
-  return (
-    organization.jurisdictions[jurisdiction] ?? (unit === '' ? Object.values(organization.jurisdictions).flat() : [])
-  );
 }
 
 /** Units of tenants that a policy is attached to, e.g. `eu/eu-central-1`, the unit of all of them being empty; others are left out. */

@@ -15,8 +15,10 @@ import {
   tenantsOption,
 } from '../../fleet-options';
 import { driveRelease } from '../../rollout/drive';
+import { engineOption } from '../../rollout/engine-option';
 import { gitCommit } from '../../rollout/git-commit';
 import { commitOption, findRelease, knownReleaseOption } from '../../rollout/release-options';
+import { resumeFleetRelease } from '../../rollout/resume-fleet-release';
 import type { CommandContext } from '../../run';
 
 const retryOption = new Option('--retry', 'give tenants that the release failed another try').default(false);
@@ -27,8 +29,9 @@ export function rolloutResumeCommand(context: CommandContext) {
   return new Command('resume')
     .summary('go on with a release')
     .description(
-      'Goes on with a release that was paused, halted or cut off. Tenants that have it are left alone, tenants that were being deployed are deployed again, and tenants that were suspended since are stepped over. A release that was halted because of failures needs --retry.',
+      'Goes on with a release that was paused, halted or cut off. Tenants that have it are left alone, tenants that were being deployed are deployed again, and tenants that were suspended since are stepped over. A release that was halted because of failures needs --retry. On Step Functions the release is started again as it was, under the next free name, and tenants that failed are always given another try.',
     )
+    .addOption(engineOption)
     .addOption(knownReleaseOption)
     .addOption(commitOption)
     .addOption(retryOption)
@@ -41,6 +44,9 @@ export function rolloutResumeCommand(context: CommandContext) {
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
       const { tenants: directory, json, dryRun, retry } = options;
+      if (options.engine === 'step-functions') {
+        return resumeFleetRelease(await loadRegistry({ directory }), options, context);
+      }
       const store = new RolloutStore(directory);
       const state = await findRelease(store, options.release);
       const { release, commit } = state;

@@ -1,11 +1,13 @@
 import { fullDiff } from '@aws-cdk/cloudformation-diff';
-import { describeChange, statefulChanges } from '../../lib/operations/stateful-change';
+import { statefulChanges } from '../../lib/data-loss/stateful-changes';
 
 const DATABASE = { Type: 'AWS::RDS::DBInstance', Properties: { StorageEncrypted: true }, DeletionPolicy: 'Delete' };
 const ROLE = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'one' } };
 
 const changes = (before: object, after: object) =>
-  statefulChanges('acme-Data', fullDiff({ Resources: before }, { Resources: after })).map(describeChange);
+  statefulChanges(fullDiff({ Resources: before }, { Resources: after }), (type) => type === 'AWS::RDS::DBInstance').map(
+    ({ logicalId, type, change }) => `${logicalId} (${type}) ${change}`,
+  );
 
 describe('stateful changes', () => {
   test.each([
@@ -13,33 +15,28 @@ describe('stateful changes', () => {
       'a replacement',
       { Database: DATABASE },
       { Database: { ...DATABASE, Properties: { StorageEncrypted: false } } },
-      ['acme-Data/Database (AWS::RDS::DBInstance) would be replaced, because of StorageEncrypted'],
+      ['Database (AWS::RDS::DBInstance) would be replaced, because of StorageEncrypted'],
     ],
-    [
-      'a removal',
-      { Database: DATABASE },
-      {},
-      ['acme-Data/Database (AWS::RDS::DBInstance) would be deleted with what is in it'],
-    ],
+    ['a removal', { Database: DATABASE }, {}, ['Database (AWS::RDS::DBInstance) would be deleted with what is in it']],
     [
       'a removal that keeps the resource',
       { Database: { ...DATABASE, DeletionPolicy: 'Retain' } },
       {},
-      ['acme-Data/Database (AWS::RDS::DBInstance) would be left behind, outside of the stack'],
+      ['Database (AWS::RDS::DBInstance) would be left behind, outside of the stack'],
     ],
     [
       'another type under the same logical id',
       { Database: DATABASE },
       { Database: { Type: 'AWS::RDS::DBCluster' } },
-      ['acme-Data/Database (AWS::RDS::DBInstance) would be replaced'],
+      ['Database (AWS::RDS::DBInstance) would be replaced'],
     ],
     [
       'several, sorted',
       { B: DATABASE, A: DATABASE },
       {},
       [
-        'acme-Data/A (AWS::RDS::DBInstance) would be deleted with what is in it',
-        'acme-Data/B (AWS::RDS::DBInstance) would be deleted with what is in it',
+        'A (AWS::RDS::DBInstance) would be deleted with what is in it',
+        'B (AWS::RDS::DBInstance) would be deleted with what is in it',
       ],
     ],
   ])('tell %s', (_, before, after, expected) => {

@@ -4,3 +4,6 @@ export const CHECK_RING = 'tenantry-check-ring';
 
 /** Name of the state machine that a release is an execution of. */
 export const RELEASE = 'tenantry-release';
+
+/** Name of the table of a region that says what runs where. */
+export const VERSIONS = 'tenantry-versions';

@@ -1,10 +1,21 @@
-import type { Template } from '../../audit/assembly/audited-stack';
-import { asObject, intrinsicOf } from '../../audit/values/intrinsic';
+import type { Template } from '../audit/assembly/audited-stack';
+import { asObject, intrinsicOf } from '../audit/values/intrinsic';
+import { type StackAmong, parentOf } from './compared-stack';
 
-/** A template, and what its stack is given by its parent, by parameter; nothing where it is no nested stack. */
+/** A template, and the values its parameters have, as far as they are known: by parameter, as their parent writes them or as they are. */
 export interface GivenTemplate {
   readonly template: Template;
   readonly given: Readonly<Record<string, unknown>>;
+}
+
+/** The template of a stack with what it is given: by its parent, or, where it has none, by whoever deployed it. */
+export function givenTemplate(among: StackAmong): GivenTemplate {
+  const { template, parent, parameters = {} } = among.stack;
+  const outer = parentOf(among);
+  if (parent === undefined || outer === undefined) return { template, given: parameters };
+  const values = outer.stack.template.Resources?.[parent.logicalId]?.Properties?.['Parameters'];
+  // Inlined, for what the parent refers to may change as well.
+  return { template, given: asObject(inlinerOf(givenTemplate(outer))(values)) ?? {} };
 }
 
 /**
@@ -34,7 +45,7 @@ function inlinerOf({ template, given }: GivenTemplate): (node: unknown) => unkno
   const { Parameters = {}, Mappings = {}, Conditions = {} } = template;
   const parameter = (name: string): unknown => {
     const { Type, Default } = asObject(Parameters[name]) ?? {};
-    return [Type, Default, given[name]];
+    return [Type, asText(given[name] ?? Default)];
   };
   // Conditions that name each other in a circle, which CloudFormation refuses, end at the one that was met before.
   const inline = (node: unknown, within: readonly string[] = []): unknown => {
@@ -45,9 +56,9 @@ function inlinerOf({ template, given }: GivenTemplate): (node: unknown) => unkno
     const named = Array.isArray(argument) ? (argument[0] as unknown) : argument;
     const inlined = Object.entries(properties).map(([key, value]) => [key, inline(value, within)]);
     const definition = (): unknown => {
+      if (name === 'Fn::FindInMap') return typeof named === 'string' ? Mappings[named] : Mappings;
       if (typeof named !== 'string') return undefined;
       if (name === 'Ref' && named in Parameters) return parameter(named);
-      if (name === 'Fn::FindInMap') return Mappings[named];
       if (name === 'Fn::Sub')
         return parametersIn(named)
           .filter((each) => each in Parameters)
@@ -59,6 +70,11 @@ function inlinerOf({ template, given }: GivenTemplate): (node: unknown) => unkno
     return Object.fromEntries(defined === undefined ? inlined : [...inlined, ['definition', defined]]) as unknown;
   };
   return (node) => inline(node);
+}
+
+/** CloudFormation tells values as texts; a default may be written as a number. */
+function asText(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
 /** Names between `${` and `}`; attributes of resources have a point. */

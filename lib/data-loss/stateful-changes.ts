@@ -1,0 +1,45 @@
+import { ResourceImpact, type TemplateDiff } from '@aws-cdk/cloudformation-diff';
+import { type Fate, describeFate } from '../../constructs/fleet-rollout/guard-handler/describe-fate';
+import type { DataChange } from './data-change';
+
+const FATES: Partial<Record<ResourceImpact, Fate>> = {
+  [ResourceImpact.WILL_REPLACE]: 'replaced',
+  [ResourceImpact.MAY_REPLACE]: 'perhaps replaced',
+  [ResourceImpact.WILL_DESTROY]: 'deleted',
+  [ResourceImpact.WILL_ORPHAN]: 'left behind',
+};
+
+/**
+ * Finds the changes of one template that take a resource with data out of the stack or put another in its place, sorted by logical id.
+ *
+ * What cannot be told from the template (`perhaps replaced`) counts too: nobody is surprised by what was asked about before.
+ */
+export function statefulChanges(
+  diff: TemplateDiff,
+  holdsData: (type: string, logicalId: string) => boolean,
+): Omit<DataChange, 'resource'>[] {
+  const found: Omit<DataChange, 'resource'>[] = [];
+  diff.resources.forEachDifference((logicalId, difference) => {
+    const type = difference.oldResourceType;
+    const fate = FATES[difference.changeImpact];
+    if (type === undefined || fate === undefined || !holdsData(type, logicalId)) return;
+    const properties = replacing(difference);
+    const reason = properties.length > 0 ? `, because of ${properties.join(' and ')}` : '';
+    found.push({ logicalId, type, change: `${describeFate(fate)}${reason}` });
+  });
+  return found.toSorted((one, other) => (one.logicalId < other.logicalId ? -1 : 1));
+}
+
+type ResourceChange = Parameters<Parameters<TemplateDiff['resources']['forEachDifference']>[0]>[1];
+
+/** Properties whose change asks for another resource; none where the resource is removed. */
+function replacing(difference: ResourceChange): string[] {
+  if (difference.isRemoval) return [];
+  return Object.entries(difference.propertyUpdates)
+    .filter(
+      ([, { changeImpact }]) =>
+        changeImpact === ResourceImpact.WILL_REPLACE || changeImpact === ResourceImpact.MAY_REPLACE,
+    )
+    .map(([property]) => property)
+    .toSorted();
+}

@@ -1,0 +1,51 @@
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { digestOfFolder } from '../../../lib/fleet/cache/folder-digest';
+
+let root: string;
+let source: string;
+
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'tenantry-digest-')));
+  source = join(root, 'source');
+  mkdirSync(join(source, 'node_modules/dependency'), { recursive: true });
+  mkdirSync(join(root, 'outside'));
+  writeFileSync(join(source, 'index.js'), 'one');
+  writeFileSync(join(source, 'node_modules/dependency/index.js'), 'one');
+  writeFileSync(join(root, 'outside/file'), 'one');
+  symlinkSync('index.js', join(source, 'link'));
+  symlinkSync('../outside', join(source, 'out'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+test('is the same for the same', () => {
+  expect(digestOfFolder(source)).toBe(digestOfFolder(source));
+});
+
+test.each<[string, () => void]>([
+  ['a file', () => writeFileSync(join(source, 'index.js'), 'two')],
+  ['a dependency that lies in it', () => writeFileSync(join(source, 'node_modules/dependency/index.js'), 'two')],
+  ['who may execute a file', () => chmodSync(join(source, 'index.js'), 0o755)],
+  ['an empty folder', () => mkdirSync(join(source, 'empty'))],
+  ['what a link leads to outside of it', () => writeFileSync(join(root, 'outside/file'), 'two')],
+  [
+    'where a link leads',
+    () => {
+      rmSync(join(source, 'link'));
+      symlinkSync('nowhere', join(source, 'link'));
+    },
+  ],
+])('tells of a change of %s', (_, change) => {
+  const before = digestOfFolder(source);
+  change();
+
+  expect(digestOfFolder(source)).not.toBe(before);
+});
+
+test('comes to an end where links lead back', () => {
+  symlinkSync('../source', join(root, 'outside/back'));
+  symlinkSync('.', join(source, 'self'));
+
+  expect(digestOfFolder(source)).toMatch(/^[0-9a-f]{64}$/);
+});
