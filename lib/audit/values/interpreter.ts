@@ -3,8 +3,11 @@ import { equal } from './comparison';
 import { type Truth, and, negate, or } from './condition';
 import { withDynamicReferences } from './dynamic-reference';
 import { asObject, intrinsicOf, isNoValue, markChosen } from './intrinsic';
+import { mappedValues } from './mapped-values';
 import { products } from './products';
-import { type Piece, type Value, concatenate, known, literal, unknown, union } from './value';
+import { pseudoParameter } from './pseudo-parameter';
+import { splitValue } from './split-value';
+import { type Value, concatenate, known, literal, unknown, union } from './value';
 
 /** What a template may learn of others. */
 export interface Surroundings {
@@ -145,37 +148,12 @@ export class Interpreter {
   }
 
   private ref(name: string): Value {
-    const pseudo = this.pseudo(name);
+    const pseudo = pseudoParameter(name, this.stack);
     if (pseudo !== undefined) return pseudo;
     if (this.template.Resources?.[name] !== undefined) {
       return [[{ kind: 'resource', stack: this.stack.name, logicalId: name, attribute: 'Ref' }]];
     }
     return this.parameter(name);
-  }
-
-  private pseudo(name: string): Value | undefined {
-    const { account, region } = this.stack;
-    const partition = region === undefined ? undefined : partitionOf(region);
-    switch (name) {
-      case 'AWS::AccountId':
-        return account === undefined ? unknown('the manifest names no account') : known(account);
-      case 'AWS::Region':
-        return region === undefined ? unknown('the manifest names no region') : known(region);
-      case 'AWS::Partition':
-        return partition === undefined ? unknown('the manifest names no region') : known(partition);
-      case 'AWS::URLSuffix':
-        return known(partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com');
-      case 'AWS::StackName':
-        return known(this.stack.stackName);
-      case 'AWS::StackId':
-        return [[{ kind: 'resource', stack: this.stack.name, logicalId: 'AWS::StackId', attribute: 'Ref' }]];
-      case 'AWS::NoValue':
-        return known('');
-      case 'AWS::NotificationARNs':
-        return unknown('it is given at deployment');
-      default:
-        return undefined;
-    }
   }
 
   private parameter(name: string): Value {
@@ -279,7 +257,7 @@ export class Interpreter {
 
   /** The zones of a region, any of which the template may mean; without a region it is the stack's. */
   private zones(argument: unknown): Value {
-    const region = argument === '' ? this.pseudo('AWS::Region')! : this.evaluate(argument);
+    const region = argument === '' ? pseudoParameter('AWS::Region', this.stack)! : this.evaluate(argument);
     return concatenate([region, unknown('the letter of a zone is known at deployment')]);
   }
 
@@ -287,23 +265,7 @@ export class Interpreter {
   private split(argument: unknown, count = 0): readonly (readonly Value[])[] | undefined {
     const [separator, text] = Array.isArray(argument) ? (argument as unknown[]) : [];
     if (typeof separator !== 'string' || separator === '') return undefined;
-    const lists: Value[][] = [];
-    for (const variant of this.evaluate(text)) {
-      const elements: Value[] = [[[]]];
-      for (const piece of variant) {
-        // An unknown text may hold separators of its own: how many elements there are is not known.
-        if (piece.kind === 'unknown') {
-          if (!(count > 0)) return undefined;
-          elements.push(concatenate([elements.pop()!, [[piece]]]));
-          while (elements.length < count) elements.push([[piece]]);
-          break;
-        }
-        const parts = piece.kind === 'text' ? piece.text.split(separator).map(known) : partsOf(piece, separator);
-        elements.push(concatenate([elements.pop()!, parts[0]!]), ...parts.slice(1));
-      }
-      lists.push(elements);
-    }
-    return lists;
+    return splitValue(this.evaluate(text), separator, count);
   }
 
   /** The branches of an `Fn::If` that can be chosen. */
@@ -317,26 +279,12 @@ export class Interpreter {
   /** What a mapping has; the default where there is one; undefined if it is not known. */
   private mapped(argument: unknown): readonly unknown[] | undefined {
     const [map, top, second, options] = Array.isArray(argument) ? (argument as unknown[]) : [];
-    const fallback = asObject(options)?.DefaultValue;
-    const name = literal(this.evaluate(map));
-    const maps = name === undefined ? Object.values(this.template.Mappings ?? {}) : [this.template.Mappings?.[name]];
-    const rows = maps.flatMap((each) => Object.entries(asObject(each) ?? {}));
-    const found: unknown[] = [];
-    for (const [one, other] of pairs(this.evaluate(top), this.evaluate(second))) {
-      const [row, column] = [literal([one]), literal([other])];
-      // A key that is not known can be any of those the mapping has.
-      const candidates = rows.filter(([key]) => row === undefined || key === row);
-      const values = candidates.flatMap(([, columns]) =>
-        Object.entries(asObject(columns) ?? {}).flatMap(([key, value]) =>
-          column === undefined || key === column ? [value] : [],
-        ),
-      );
-      if (values.length === 0 && fallback === undefined) return undefined;
-      found.push(...values);
-      if (fallback !== undefined && (values.length === 0 || row === undefined || column === undefined))
-        found.push(fallback);
-    }
-    return found;
+    return mappedValues(this.template, {
+      map: this.evaluate(map),
+      top: this.evaluate(top),
+      second: this.evaluate(second),
+      fallback: asObject(options)?.DefaultValue,
+    });
   }
 
   private imported(argument: unknown): Value {
@@ -379,21 +327,6 @@ export class Interpreter {
   }
 }
 
-function pairs(one: Value, other: Value): readonly (readonly [Value[number], Value[number]])[] {
-  return one.flatMap((first) => other.map((second) => [first, second] as const));
-}
-
 function isCustom(type: string): boolean {
   return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-
-/** Parts of an ARN of an own resource are the resource's own too, however many there are; other attributes have no parts. */
-function partsOf(piece: Piece & { readonly kind: 'resource' }, separator: string): Value[] {
-  const isArn = piece.attribute.endsWith('Arn') || piece.attribute === 'Ref';
-  return Array.from({ length: isArn && /^[:/]$/.test(separator) ? 16 : 1 }, () => [[piece]]);
 }

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { ConfigError } from '../../errors';
-import type { WorkerAnswer, WorkerError } from './serve-tasks';
 import type { SynthesisTask, Synthesizer } from './synthesizer';
+import { NO_MORE_TASKS, type WorkerAnswer, type WorkerError } from './worker-messages';
 
 /** Options of {@link workerPool}. */
 export interface WorkerPoolOptions {
@@ -53,7 +53,8 @@ export function workerPool({ module, size }: WorkerPoolOptions): Synthesizer {
       if (failure !== undefined) throw asError(failure);
     },
     close: () => {
-      for (const worker of idle.filter(({ process }) => process.connected)) worker.process.disconnect();
+      for (const worker of idle.filter(({ process }) => process.connected))
+        worker.process.send(NO_MORE_TASKS, undefined, {}, ignored);
     },
   };
 }
@@ -80,9 +81,12 @@ function startWorker(module: string): Worker {
 async function end(worker: ChildProcess): Promise<void> {
   if (worker.exitCode !== null || worker.signalCode !== null) return;
   const ended = once(worker, 'exit');
-  if (worker.connected) worker.disconnect();
+  if (worker.connected) worker.send(NO_MORE_TASKS, undefined, {}, ignored);
   await ended;
 }
+
+/** A worker that has died in the meantime has ended all the same. */
+function ignored(): void {}
 
 function ask(worker: ChildProcess, task: SynthesisTask): Promise<WorkerAnswer> {
   return new Promise((resolve) => {
