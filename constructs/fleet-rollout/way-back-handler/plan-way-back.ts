@@ -56,12 +56,17 @@ function beforeOf(release: string, record: VersionRecord): Before {
   };
 }
 
-/** Names of the stacks of a release that are not what they were before it. */
+/**
+ * Names of stacks that may not be what they were before a release. One that the release does not have is among them: an earlier try of the release, which
+ * was cut off, may have had it.
+ */
 function differences(item: string, before: string): string[] {
-  const stacksBefore = new Map(stacksOf(before).map((stack) => [stack.name, fingerprint(stack)]));
-  return stacksOf(item)
-    .filter((stack) => stacksBefore.get(stack.name) !== fingerprint(stack))
-    .map(({ name }) => name);
+  const [is, was] = [fingerprintsOf(item), fingerprintsOf(before)];
+  return [...is.keys(), ...was.keys()].filter((name) => is.get(name) !== was.get(name));
+}
+
+function fingerprintsOf(item: string): ReadonlyMap<string, string> {
+  return new Map(stacksOf(item).map((stack) => [stack.name, fingerprint(stack)]));
 }
 
 function stacksOf(item: string): readonly StackOnRecord[] {

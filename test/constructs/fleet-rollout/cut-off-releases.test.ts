@@ -138,7 +138,7 @@ test('whatever fails and wherever it is cut off, what is not as on record is kno
       expect(templatesOf(account)).toEqual(good.stacks);
       expect(account.changed()).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
   expect([...seen]).toEqual(expect.arrayContaining(['deployed', 'failed', 'rolledBack', 'stuck', 'untouched']));
 });

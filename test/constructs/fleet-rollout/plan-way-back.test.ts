@@ -99,6 +99,19 @@ test('from a release that was completed, brings back the one before it, as far a
   });
 });
 
+test('looks at a stack of the release before that the release no longer has: an earlier try may have changed it', () => {
+  const [network, data] = one;
+  const completed = { release: '2.0.0', status: 'deployed', item: item([network!, stack('Data', '2')]) };
+
+  expect(
+    plan(record({ ...completed, releaseBefore: '1.0.0', commitBefore: 'abc', itemBefore: item(one) })),
+  ).toMatchObject({
+    way: 'back',
+    changed: ['acme-Data', 'acme-Service'],
+    stacks: [stack('Service', '1'), data],
+  });
+});
+
 test('a release that changed nothing is not gone back from', () => {
   const same = {
     status: 'deployed',
