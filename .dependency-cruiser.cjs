@@ -32,12 +32,17 @@ const layers = [
     // What a handler shares with its construct is its event and its pure core, not its entry point.
     mayImport: ['^constructs/(?!.*handler/index\\.ts$)', ...CDK, ...packages('cdk-monitoring-constructs')],
   },
-  { name: 'errors', why: 'everybody imports the errors', path: '^lib/(errors|system-error)\\.ts$', mayImport: [] },
+  {
+    name: 'foundations',
+    why: 'everybody imports them',
+    path: '^lib/(errors|group-by|system-error)\\.ts$',
+    mayImport: [],
+  },
   {
     name: 'config',
     why: 'the configuration is read before anything is known of AWS',
     path: '^lib/config/',
-    mayImport: ['^lib/config/', '^lib/(errors|system-error)\\.ts$', ...packages('zod', 'yaml', 'esbuild')],
+    mayImport: ['^lib/config/', '^lib/(errors|group-by|system-error)\\.ts$', ...packages('zod', 'yaml', 'esbuild')],
   },
   {
     name: 'shapes',
@@ -95,7 +100,7 @@ const layers = [
     mayImport: [
       '^lib/(evidence|audit|config|html)/',
       '^lib/fleet/validation-report\\.ts$',
-      '^lib/(errors|system-error)\\.ts$',
+      '^lib/(errors|group-by|system-error)\\.ts$',
       ...packages('write-file-atomic', 'sarif', 'preact', 'uuid'),
     ],
   },
@@ -149,7 +154,7 @@ const layers = [
       '^lib/(fleet|config|cost|data-loss|operations|rollout|shapes)/',
       // How a cloud assembly is read, without a rule that judges it.
       '^lib/audit/(assembly|values)/',
-      '^lib/(errors|system-error)\\.ts$',
+      '^lib/(errors|group-by|system-error)\\.ts$',
       ...CDK,
       ...packages('@aws-cdk/cloudformation-diff'),
     ],
@@ -202,10 +207,11 @@ const layers = [
       ...packages(
         '@commander-js/extra-typings',
         'commander',
-        'cli-table3',
+        'string-width',
         'listr2',
         '@clack/prompts',
         '@bomb.sh/tab',
+        'write-file-atomic',
         'preact',
         'preact-render-to-string',
       ),

@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import stringWidth from 'string-width';
 import { paint } from './console-reporter';
 
 /** A column of a {@link plainTable}. */
@@ -11,34 +11,23 @@ export interface Column<Row> {
 
 /** A table without lines: one row a line, columns lined up, nothing cut, so that it can be searched and piped. */
 export function plainTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const table = new Table({
-    head: columns.map(({ title }) => paint('bold', title)),
-    colAligns: columns.map(({ align }) => align ?? 'left'),
-    chars: WITHOUT_LINES,
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
-  });
-  table.push(...rows.map((row) => columns.map(({ cell }) => cell(row))));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const texts = columns.map(({ title, align, cell }) => lineUp([paint('bold', title), ...rows.map(cell)], align));
+  return Array.from({ length: rows.length + 1 }, (_, row) =>
+    texts
+      .map((column) => column[row])
+      .join(BETWEEN_COLUMNS)
+      .trimEnd(),
+  ).join('\n');
 }
 
-const WITHOUT_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
+const BETWEEN_COLUMNS = '  ';
+
+/** Makes the cells of a column as wide as the widest, as a terminal shows them: colours take no room, and some characters two places. */
+function lineUp(cells: readonly string[], align: 'left' | 'right' = 'left'): string[] {
+  const widths = cells.map((cell) => stringWidth(cell));
+  const widest = widths.reduce((most, width) => Math.max(most, width), 0);
+  return cells.map((cell, index) => {
+    const padding = ' '.repeat(widest - widths[index]!);
+    return align === 'left' ? `${cell}${padding}` : `${padding}${cell}`;
+  });
+}

@@ -12,8 +12,6 @@ export interface ComparedStack {
   readonly template: Template;
   /** Of a nested stack: the name of its parent, and what it is called there. */
   readonly parent?: { readonly stack: string; readonly logicalId: string };
-  /** Values that its parameters have; for those that are not in it, and without it, the defaults count. */
-  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** A stack among the others of its side, its parent and its nested stacks for instance. */

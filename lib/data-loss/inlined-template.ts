@@ -1,18 +1,19 @@
 import type { Template } from '../audit/assembly/audited-stack';
 import { asObject, intrinsicOf } from '../audit/values/intrinsic';
 import { type StackAmong, parentOf } from './compared-stack';
+import { parameterText } from './parameter-text';
 
-/** A template, and the values its parameters have, as far as they are known: by parameter, as their parent writes them or as they are. */
+/** A template, and the values its parent writes for its parameters; the others have their defaults. */
 export interface GivenTemplate {
   readonly template: Template;
   readonly given: Readonly<Record<string, unknown>>;
 }
 
-/** The template of a stack with what it is given: by its parent, or, where it has none, by whoever deployed it. */
+/** The template of a stack with what its parent gives it. */
 export function givenTemplate(among: StackAmong): GivenTemplate {
-  const { template, parent, parameters = {} } = among.stack;
+  const { template, parent } = among.stack;
   const outer = parentOf(among);
-  if (parent === undefined || outer === undefined) return { template, given: parameters };
+  if (parent === undefined || outer === undefined) return { template, given: {} };
   const values = outer.stack.template.Resources?.[parent.logicalId]?.Properties?.['Parameters'];
   // Inlined, for what the parent refers to may change as well.
   return { template, given: asObject(inlinerOf(givenTemplate(outer))(values)) ?? {} };
@@ -45,7 +46,7 @@ function inlinerOf({ template, given }: GivenTemplate): (node: unknown) => unkno
   const { Parameters = {}, Mappings = {}, Conditions = {} } = template;
   const parameter = (name: string): unknown => {
     const { Type, Default } = asObject(Parameters[name]) ?? {};
-    return [Type, asText(given[name] ?? Default)];
+    return [Type, parameterText(given[name] ?? Default)];
   };
   // Conditions that name each other in a circle, which CloudFormation refuses, end at the one that was met before.
   const inline = (node: unknown, within: readonly string[] = []): unknown => {
@@ -70,11 +71,6 @@ function inlinerOf({ template, given }: GivenTemplate): (node: unknown) => unkno
     return Object.fromEntries(defined === undefined ? inlined : [...inlined, ['definition', defined]]) as unknown;
   };
   return (node) => inline(node);
-}
-
-/** CloudFormation tells values as texts; a default may be written as a number. */
-function asText(value: unknown): unknown {
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
 /** Names between `${` and `}`; attributes of resources have a point. */

@@ -1,8 +1,9 @@
 import { mangleLikeCloudFormation } from '@aws-cdk/cloudformation-diff';
 import type { AssembledStack, Template } from '../audit/assembly/audited-stack';
 import type { DeployedStack, ListedStack } from './deployed-stacks';
+import { withParameterValues } from './with-parameter-values';
 
-/** Deployed stacks called as those of an assembly are, nested ones too, in its order; what is no longer in it comes last. */
+/** Deployed stacks, with the values of their parameters, called as those of an assembly are, nested ones too, in its order; what is no longer in it comes last. */
 export function asAssembled(
   head: readonly AssembledStack[],
   deployed: readonly DeployedStack[],
@@ -43,10 +44,11 @@ export function asGivenBack(template: Template): Template {
 
 function withNested(
   rootName: string,
-  { stackName, accountId: account, region, terminationProtection, template: root, nested }: DeployedStack,
+  { stackName, accountId: account, region, terminationProtection, parameters, template: root, nested }: DeployedStack,
   inHead: ReadonlyMap<string, AssembledStack>,
 ): AssembledStack[] {
-  return [{ path: [], template: root }, ...nested].map(({ path, template }) => {
+  const outermost = { path: [], template: withParameterValues(root, parameters) };
+  return [outermost, ...nested].map(({ path, template }) => {
     const name = [rootName, ...path].join('/');
     const logicalId = path.at(-1);
     const later = inHead.get(name);

@@ -1,9 +1,8 @@
 import { fullDiff } from '@aws-cdk/cloudformation-diff';
 import type { AssembledStack } from '../audit/assembly/audited-stack';
-import type { ComparedStack } from '../data-loss/compared-stack';
 import type { DataChange } from '../data-loss/data-change';
 import { dataChangesBetween } from '../data-loss/data-changes-between';
-import { asAssembled, asGivenBack, assembledKey, deployedKey } from './as-assembled';
+import { asAssembled, asGivenBack, assembledKey } from './as-assembled';
 import type { DeployedStack } from './deployed-stacks';
 
 /** What lies between the stacks of an assembly and what is deployed of them. */
@@ -26,12 +25,8 @@ export function compareDeployed(
   assembled: readonly AssembledStack[],
   deployed: readonly DeployedStack[],
 ): DeployedComparison {
-  const values = new Map(deployed.map((stack) => [deployedKey(stack), stack.parameters]));
   const head = assembled.map(comparable);
-  const base = asAssembled(assembled, deployed).map((stack): DeployedSide => {
-    const parameters = stack.parent === undefined ? values.get(assembledKey(stack)) : undefined;
-    return { ...comparable(stack), ...(parameters !== undefined && { parameters }) };
-  });
+  const base = asAssembled(assembled, deployed).map(comparable);
   const roots = new Map(base.filter(isRoot).map((stack) => [assembledKey(stack), stack]));
   const isUnchanged = (stack: AssembledStack): boolean => {
     const was = roots.get(assembledKey(stack));
@@ -45,8 +40,6 @@ export function compareDeployed(
   };
 }
 
-type DeployedSide = AssembledStack & ComparedStack;
-
 function isRoot({ parent }: AssembledStack): boolean {
   return parent === undefined;
 }
@@ -56,6 +49,6 @@ function comparable(stack: AssembledStack): AssembledStack {
   return { ...stack, template: asGivenBack(stack.template) };
 }
 
-function isAsItShouldBe(was: DeployedSide, is: AssembledStack): boolean {
+function isAsItShouldBe(was: AssembledStack, is: AssembledStack): boolean {
   return was.terminationProtection === is.terminationProtection && fullDiff(was.template, is.template).isEmpty;
 }

@@ -1,6 +1,13 @@
 import { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ListMapRunsCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  ListExecutionsCommand,
+  ListMapRunsCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StateMachineDoesNotExist,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -285,7 +292,8 @@ describe('tenantry rollout abort --engine step-functions', () => {
     const { exitCode, stdout, stderr } = await abort();
     expect([exitCode, stdout]).toEqual([ExitCode.Done, 'release 1.4.0 is aborted; no further tenant is begun\n']);
     expect(stderr).toBe(
-      `ring canary in eu-central-1 was stopped
+      `canary in eu-central-1: stopped, waiting for the end
+ring canary in eu-central-1 was stopped
 ring canary in eu-central-1: tenants whose deployment was cut off are being brought back to what they had
 next: tenantry rollout status --engine step-functions
 `,
@@ -352,4 +360,46 @@ describe('tenantry rollout resume --engine step-functions', () => {
       'error --commit and --allow-replacement: Step Functions goes on with what the release was started with; for anything else start another release\n',
     ]);
   });
+});
+
+describe('tenantry rollout start from one machine', () => {
+  let withMachines: string;
+  beforeAll(() => {
+    withMachines = join(workspace, 'with-machines', 'tenants');
+    const organization = anOrganization({ operator: 'stacks', sinks: undefined });
+    cpSync(aFleet(TENANTS, organization, ACCOUNTS), withMachines, { recursive: true });
+  });
+  const startHere = () =>
+    runRecorded(['rollout', 'start', '--release', '2.0', '--commit', 'abc', '--tenants', withMachines, '--yes']);
+
+  test('is refused while a release is on its way on Step Functions, and begins nothing', async () => {
+    const client = stepFunctions({}, { [machineOf('tenantry-deploy-ring')]: ['1.4.0_general'] });
+
+    const { exitCode, stderr } = await startHere();
+
+    expect([exitCode, stderr]).toEqual([
+      ExitCode.Refused,
+      'error 1.4.0_general in eu-central-1 is running on Step Functions, and two releases would deploy to the same tenants; wait for the end (tenantry rollout status --engine step-functions), or stop it: tenantry rollout abort --engine step-functions\n',
+    ]);
+    expect(client.commandCalls(ListExecutionsCommand).map(({ args }) => args[0].input)).toEqual(
+      ['tenantry-release', 'tenantry-deploy-ring', 'tenantry-check-ring'].map((name) => ({
+        stateMachineArn: machineOf(name),
+        statusFilter: 'RUNNING',
+      })),
+    );
+    expect(existsSync(join(workspace, 'with-machines', '.tenantry'))).toBe(false);
+  });
+
+  test('goes on where Step Functions does nothing, or was not deployed', async () => {
+    const gone = new StateMachineDoesNotExist({ message: 'not there', $metadata: {} });
+    const client = stepFunctions();
+    client.on(ListExecutionsCommand, { stateMachineArn: machineOf('tenantry-check-ring') }).rejects(gone);
+    // The first thing that a release does in an account.
+    sts.on(AssumeRoleCommand).rejects(new Error('nobody is to be deployed to'));
+
+    const { exitCode, stderr } = await startHere();
+
+    expect(exitCode).toBe(ExitCode.Failed);
+    expect(stderr).toContain('acme: deploying release 2.0\n');
+  }, 30_000);
 });

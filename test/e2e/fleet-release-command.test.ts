@@ -31,7 +31,8 @@ let operator: string;
 let workspace: string;
 const accounts: Partial<Record<Id, string>> = {};
 
-jest.setTimeout(60_000);
+// A release that is stopped is waited for, up to half a minute, if it may still begin a ring.
+jest.setTimeout(120_000);
 
 beforeAll(async () => {
   emulator = await startEmulator();
@@ -94,7 +95,7 @@ async function makeMachine(region: string, name: string, definition: string): Pr
   );
 }
 
-/** Buckets, table and state machines of a region as they are deployed, without the count of a map run, which the emulator does not know. */
+/** Buckets, table and state machines of a region as they are deployed. */
 async function makeRegion(region: string): Promise<void> {
   const here = await config(region);
   for (const kind of ['assets', 'releases']) {
@@ -127,9 +128,7 @@ async function makeRegion(region: string): Promise<void> {
       .replaceAll(/FleetReleases\w+/g, `tenantry-releases-${operator}-${region}`)
       .replaceAll(/FleetGuard\w+\.Arn/g, guard)
       .replaceAll(/FleetWayBack\w+\.Arn/g, wayBack);
-    const definition = JSON.parse(text);
-    definition.States.CountTenants = { Type: 'Pass', Parameters: { total: 1, failed: 0 }, End: true };
-    await makeMachine(region, name, JSON.stringify(definition));
+    await makeMachine(region, name, text);
   }
 }
 
@@ -223,11 +222,10 @@ test('a release is published, started once, and seen through its rings', async (
     release: '1.0.0',
     commit: 'abc',
     execution: '1.0.0',
-    // The emulator takes a tenant that failed for a good one.
-    phase: 'done',
+    phase: 'halted',
     rings: [
       { name: 'canary', phase: 'passed', tenants: [{ tenant: 'acme', step: 'deployed' }] },
-      { name: 'general', phase: 'passed', tenants: [{ tenant: 'globex', reason: expect.stringContaining(FAILED) }] },
+      { name: 'general', phase: 'halted', tenants: [{ tenant: 'globex', reason: expect.stringContaining(FAILED) }] },
     ],
   });
   expect(await valueOf('acme')).toBe('one');
@@ -277,8 +275,7 @@ test('a release is stopped while it bakes, resumed under a name of its own, and 
   const twice = await rollout('resume');
   expect([twice.code, twice.stderr]).toEqual([2, 'error release 2.0.0 is on its way; there is nothing to resume\n']);
 
-  // It bakes again: what becomes of a ring that is at work is another test.
-  while (!(await rollout('status')).stdout.includes(`${HOME} (deploy succeeded)`)) await sleep(200);
+  // At whatever moment this is: the ring may not be there yet, be at work, or bake.
   const aborted = await rollout('abort', '--yes');
   expect([aborted.code, aborted.stderr, aborted.stdout]).toEqual([
     0,
@@ -303,7 +300,8 @@ test('a release is aborted while a ring is at work, and the ring is gone through
 
   expect(aborted).toMatchObject({ code: 0, stdout: `release ${release} is aborted; no further tenant is begun\n` });
   expect(aborted.stderr).toBe(
-    `ring canary in ${HOME} was stopped
+    `canary in ${HOME}: stopped, waiting for the end
+ring canary in ${HOME} was stopped
 ring canary in ${HOME}: tenants whose deployment was cut off are being brought back to what they had
 next: tenantry rollout status --engine step-functions
 `,

@@ -69,6 +69,20 @@ describe('what is deployed, compared with an assembly', () => {
     expect(compare(template, [deployed(template, { parameters })]).data).toEqual(data);
   });
 
+  test('tells a stack as changed whose parameter was given another value than it gets', () => {
+    const template = {
+      Resources: database('mysql'),
+      Parameters: { Size: { Type: 'Number', Default: 5 }, Version: { Type: 'AWS::SSM::Parameter::Value<String>' } },
+    };
+    const unchanged = { Size: '5' };
+
+    expect(compare(template, [deployed(template, { parameters: unchanged })]).unchanged).toEqual(['acme-Web']);
+    expect(compare(template, [deployed(template, { parameters: { Size: '6' } })]).changed).toEqual(['acme-Web']);
+    expect(compare(template, [deployed(template, { parameters: { ...unchanged, Version: '1' } })]).changed).toEqual([
+      'acme-Web',
+    ]);
+  });
+
   test('judges a default that changes by the value that was given', () => {
     const ofDefault = (Default: unknown) => ({
       Resources: { Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: { 'Fn::Sub': 't-${Name}' } } } },

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { loadRegistry } from '../../config/load-registry';
 import { UsageError, formatIssue } from '../../errors';
@@ -14,6 +13,7 @@ import {
   tenantsOption,
 } from '../fleet-options';
 import type { CommandContext } from '../run';
+import { writePage } from '../write-page';
 
 /** `tenantry diff`: what a change does to the fleet, before it is deployed. */
 export function diffCommand(context: CommandContext) {
@@ -78,8 +78,7 @@ export function diffCommand(context: CommandContext) {
           );
       if (html !== undefined) {
         const { renderHtml } = await import('../diff/render-html');
-        await writeFile(html, renderHtml({ diff, base, version }));
-        reporter.info(`wrote ${html}`);
+        await writePage(html, renderHtml({ diff, base, version }), reporter);
       }
       if (json) reporter.result(JSON.stringify({ base, ...diff }, undefined, 2));
       else if (markdown) reporter.result((await import('../diff/render-markdown')).renderMarkdown(diff));

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, Option } from '@commander-js/extra-typings';
 import { formatIssue } from '../../errors';
@@ -18,6 +17,7 @@ import {
   parseTenantId,
   tenantsOption,
 } from '../fleet-options';
+import { writePage } from '../write-page';
 import { nextStepOf, rolloutJson } from '../rollout/rollout-report';
 import type { CommandContext } from '../run';
 import { messageOf } from '../run-tenants';
@@ -112,8 +112,7 @@ export function statusCommand({ reporter, exit, version }: CommandContext) {
       };
       if (html !== undefined) {
         const { fleetStatusPage } = await import('../../status-page/fleet-status-page');
-        await writeFile(html, fleetStatusPage(fleet));
-        reporter.info(`wrote ${html}`);
+        await writePage(html, fleetStatusPage(fleet), reporter);
       }
       // Where nobody releases by Step Functions, there is nothing to be missed.
       if (organization.operator === 'stacks' && rows.every(({ status }) => status.release.runs === undefined)) {

@@ -41,7 +41,7 @@ export async function askFleetRelease(
     return {
       release,
       execution: execution.name,
-      ...(await stopRelease(machines, execution, request, { pause: sleep })),
+      ...(await stopRelease(machines, execution, request, { pause: sleep, waiting: (what) => reporter.info(what) })),
     };
   });
   const { release, stopped, rings, settling } = asked;

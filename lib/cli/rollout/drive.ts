@@ -41,17 +41,23 @@ export async function driveRelease(
 ): Promise<void> {
   const { tenants: directory, profile, operatorRole } = options;
   // The AWS SDK and the CDK take a second to load, which the other commands should not pay.
-  const [{ operatorSession }, { tenantReleases }] = await Promise.all([
+  const [{ operatorSession }, { assertNoFleetRelease }, { tenantReleases }] = await Promise.all([
     import('../../operations/operator-session'),
+    import('../../operations/fleet-release/assert-no-fleet-release'),
     import('../../operations/rollout/tenant-releases'),
   ]);
   const { operatorAccountId, homeRegion } = registry.organization;
-  const operator = await operatorSession({ operatorAccountId, profile, role: operatorRole, region: homeRegion });
+  const session = { operatorAccountId, profile, role: operatorRole, region: homeRegion };
+  const operator = await operatorSession(session);
+  const tenants = registry.tenants.filter(isDeployable);
+  if (registry.organization.operator === 'stacks') {
+    await assertNoFleetRelease({ ...session, regions: [...new Set(tenants.map(({ region }) => region))].toSorted() });
+  }
   const work = tenantReleases(
     {
       ...name,
       directory,
-      tenants: registry.tenants.filter(isDeployable),
+      tenants,
       allowReplacement: new Set(options.allowReplacement),
     },
     {

@@ -79,8 +79,15 @@ export class ReleaseMachines {
     return this.#list(this.homeRegion, this.releaseMachine, { maxResults: most });
   }
 
-  /** Names of executions that run now: of releases, and of rings in these regions, as `region name`. */
-  public async running(regions: readonly string[]): Promise<string[]> {
+  /**
+   * Names of executions that run now: of releases, and of rings in these regions, as `name in region`.
+   *
+   * @throws OperationError if a state machine is not there, unless one that is missing counts as idle
+   */
+  public async running(
+    regions: readonly string[],
+    { missing = 'error' }: { readonly missing?: 'error' | 'idle' } = {},
+  ): Promise<string[]> {
     const machines = [
       { region: this.homeRegion, arn: this.releaseMachine },
       ...regions.flatMap((region) =>
@@ -89,7 +96,8 @@ export class ReleaseMachines {
     ];
     const lists = await Promise.all(
       machines.map(async ({ region, arn }) => {
-        const executions = await this.#list(region, arn, { statusFilter: 'RUNNING' });
+        const list = this.#list(region, arn, { statusFilter: 'RUNNING' });
+        const executions = await (missing === 'idle' ? list.catch(noneIfMissing) : list);
         return executions.map(({ name }) => `${name} in ${region}`);
       }),
     );
@@ -130,6 +138,11 @@ export class ReleaseMachines {
   #arn(kind: 'stateMachine' | 'execution', region: string, name: string): string {
     return `arn:aws:states:${region}:${this.options.operatorAccountId}:${kind}:${name}`;
   }
+}
+
+function noneIfMissing(error: unknown): readonly ExecutionListItem[] {
+  if (error instanceof OperationError && error.cause instanceof StateMachineDoesNotExist) return [];
+  throw error;
 }
 
 function regionOf(arn: string): string {

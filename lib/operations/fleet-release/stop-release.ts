@@ -1,15 +1,20 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { bringBackCutOff } from './bring-back-cut-off';
 import type { ReleaseExecution } from './release-executions';
-import type { ReleaseMachines, RingStep } from './release-machines';
+import type { ReleaseMachines } from './release-machines';
 import { STOPPED, releasePhase } from './release-phase';
-import { readRing } from './ring-executions';
-import { type SettleRingsContext, settleRings } from './settle-rings';
+import { type RingPlace, describePlace, readPlaces, runningSteps } from './ring-places';
+import { type RingBeingStarted, mayBegin, ringsBeingStarted } from './rings-being-started';
+import { type StillRingsContext, stillRings } from './still-rings';
+
+/** What {@link stopRelease} works with. */
+export type StopReleaseContext = Pick<StillRingsContext, 'pause' | 'waiting'>;
 
 /** How a release was stopped. */
 export interface StoppedRelease {
   /** Whether the release itself was running. */
   readonly stopped: boolean;
-  /** Rings that were at work, as `ring in region`: they go on after `pause`, and were stopped by `abort`. */
+  /** Rings that were at work or about to be, as `ring in region`: they go on after `pause`, and were stopped by `abort`. */
   readonly rings: readonly string[];
   /** Rings in which tenants that were cut off are being brought back, as `ring in region`; none after `pause`. */
   readonly settling: readonly string[];
@@ -21,34 +26,31 @@ export interface StoppedRelease {
  *
  * Safe to repeat: what was stopped before, and not brought back, is brought back then.
  *
- * @throws OperationError if tenants that were cut off cannot be brought back now
+ * @throws OperationError if a ring does not end, or tenants that were cut off cannot be brought back now
  */
 export async function stopRelease(
   machines: ReleaseMachines,
   execution: ReleaseExecution,
   request: 'pause' | 'abort',
-  context: SettleRingsContext,
+  context: StopReleaseContext,
 ): Promise<StoppedRelease> {
-  const { name, arn, input, seen } = execution;
+  const { arn, seen } = execution;
   const reason = { error: STOPPED[request], cause: CAUSES[request] };
   const stopped = releasePhase(seen).phase === 'running';
-  if (stopped) {
-    await machines.client(machines.homeRegion).send(new StopExecutionCommand({ executionArn: arn, ...reason }));
+  const stop = new StopExecutionCommand({ executionArn: arn, ...reason });
+  const { stopDate } = stopped ? await machines.client(machines.homeRegion).send(stop) : seen;
+  const beingStarted = stopDate === undefined ? [] : await ringsBeingStarted(machines, arn, stopDate);
+  if (request === 'pause') {
+    const places = await readPlaces(machines, execution);
+    return { stopped, rings: places.filter((place) => goesOn(place, beingStarted)).map(describePlace), settling: [] };
   }
-  const rings: string[] = [];
-  for (const ring of input.rings) {
-    for (const { region, ...states } of await readRing(machines, name, ring)) {
-      for (const step of ['deploy', 'check'] satisfies RingStep[]) {
-        if (states[step] !== 'running') continue;
-        rings.push(`${ring.name} in ${region}`);
-        if (request === 'pause') continue;
-        const executionArn = machines.ringExecution(step, region, name, ring.name);
-        await machines.client(region).send(new StopExecutionCommand({ executionArn, ...reason }));
-      }
-    }
-  }
-  const settling = request === 'abort' ? await settleRings(machines, execution, context) : [];
-  return { stopped, rings, settling };
+  const still = await stillRings(machines, execution, { ...context, reason, beingStarted });
+  return { stopped, rings: still.stopped, settling: await bringBackCutOff(machines, execution, still.places) };
+}
+
+/** Whether a ring is at work, or begun in this moment. */
+function goesOn(place: RingPlace, beingStarted: readonly RingBeingStarted[]): boolean {
+  return runningSteps(place).length > 0 || beingStarted.some((each) => mayBegin(place, each));
 }
 
 const CAUSES = {

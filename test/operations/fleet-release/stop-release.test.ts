@@ -1,4 +1,10 @@
-import { ListMapRunsCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  ListMapRunsCommand,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { OperationError } from '../../../lib/errors';
 import { findExecution } from '../../../lib/operations/fleet-release/fleet-release-status';
 import { stopRelease } from '../../../lib/operations/fleet-release/stop-release';
@@ -20,21 +26,35 @@ const AT_WORK: Readonly<Record<string, string>> = {
   [ring('deploy', 'us-east-1')]: 'RUNNING',
 };
 
+/** When whatever is stopped was stopped. */
+const NOON = new Date('2026-03-01T12:00:00Z');
+
+interface World {
+  /** Names of executions that run, by ARN of the state machine. */
+  readonly running?: Readonly<Record<string, readonly string[]>>;
+  /** What the release did last before it was stopped. */
+  readonly history?: readonly HistoryEvent[];
+  /** Executions that are there only after so many pauses, running. */
+  readonly begunLater?: Readonly<Record<string, number>>;
+}
+
 /** Step Functions that stops and starts what it is told to; what was stopped is seen only after a pause, as are ends of map runs. */
 function world(
   states: Readonly<Record<string, string>> = AT_WORK,
-  running: Readonly<Record<string, readonly string[]>> = {},
+  { running = {}, history = [], begunLater = {} }: World = {},
 ) {
-  const executions = Object.fromEntries(Object.entries(states).map(([arn, status]) => [arn, { status }])) as Record<
-    string,
-    { status: 'RUNNING' }
-  >;
+  const executions = Object.fromEntries(
+    Object.entries(states).map(([arn, status]) => [
+      arn,
+      { status, ...(status === 'RUNNING' ? {} : { stopDate: NOON }) },
+    ]),
+  ) as Record<string, { status: 'RUNNING' }>;
   const stopped = new Set<string>();
   const still = new Set(Object.keys(states).filter((arn) => states[arn] !== 'RUNNING'));
   const client = stepFunctions(executions, running);
   client.on(StopExecutionCommand).callsFake(({ executionArn }) => {
     stopped.add(executionArn);
-    return {};
+    return { stopDate: NOON };
   });
   client.on(StartExecutionCommand).callsFake(({ stateMachineArn, name }) => {
     executions[`${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`] = { status: 'RUNNING' };
@@ -43,9 +63,14 @@ function world(
   client.on(ListMapRunsCommand).callsFake(({ executionArn }) => ({
     mapRuns: [still.has(executionArn) ? { stopDate: new Date(0) } : {}],
   }));
+  client.on(GetExecutionHistoryCommand).resolves({ events: [...history] });
+  const waits: string[] = [];
   const pauses: number[] = [];
   const pause = async (milliseconds: number): Promise<void> => {
     pauses.push(milliseconds);
+    for (const [arn, after] of Object.entries(begunLater)) {
+      if (pauses.length === after) executions[arn] = { status: 'RUNNING' };
+    }
     for (const arn of stopped) {
       if (executions[arn]?.status === 'RUNNING') executions[arn] = { status: 'ABORTED' as 'RUNNING' };
       else still.add(arn);
@@ -53,14 +78,17 @@ function world(
   };
   const stop = async (request: 'pause' | 'abort') => {
     const machines = someMachines();
-    return stopRelease(machines, await findExecution(machines, '1.4.0'), request, { pause });
+    return stopRelease(machines, await findExecution(machines, '1.4.0'), request, {
+      pause,
+      waiting: (what) => waits.push(what),
+    });
   };
   const started = () =>
     client.commandCalls(StartExecutionCommand).map(({ args }) => {
       const { stateMachineArn, name, input } = args[0].input;
       return [stateMachineArn, name, JSON.parse(input!)];
     });
-  return { client, stop, started, pauses };
+  return { client, stop, started, pauses, waits };
 }
 
 const RINGS = ['general in eu-central-1', 'general in us-east-1'];
@@ -112,6 +140,105 @@ test('abort has tenants brought back that it cut off, as a halt does, once none 
   expect(pauses).toEqual([2000, 2000]);
 });
 
+test('abort says what it waits for, once', async () => {
+  const { stop, waits } = world();
+
+  await stop('abort');
+
+  expect(waits).toEqual(['general in eu-central-1, general in us-east-1: stopped, waiting for the end']);
+});
+
+/** History of a release that was stopped a moment after one of its functions had been asked for a ring, the latest first. */
+function askedFor(step: Step, region: string, seconds: number, ...after: HistoryEvent['type'][]): HistoryEvent[] {
+  const at = (ago: number) => new Date(NOON.getTime() - ago * 1000);
+  const input = { execution: '1.4.0', ring: 'general', region, stateMachineArn: machineOf(step, region) };
+  return [
+    { id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: at(100) } as const,
+    {
+      id: 2,
+      previousEventId: 1,
+      type: 'LambdaFunctionScheduled',
+      timestamp: at(seconds),
+      lambdaFunctionScheduledEventDetails: { resource: 'follow', input: JSON.stringify(input) },
+    } as const,
+    ...after.map((type, i) => ({ id: 3 + i, previousEventId: 2 + i, type, timestamp: at(seconds) })),
+  ].toReversed();
+}
+
+/** The second ring is being begun, in one region of two. */
+const BEGINNING: Readonly<Record<string, string>> = {
+  [arnOf('1.4.0')]: 'RUNNING',
+  [ring('deploy', HOME)]: 'RUNNING',
+};
+
+test.each([
+  ['as soon as it was asked for', []],
+  ['once its function was at work', ['LambdaFunctionStarted']],
+] as const)('abort stops a ring that the release begins after it was stopped, %s', async (_, after) => {
+  const { client, stop, waits } = world(BEGINNING, {
+    history: askedFor('deploy', 'us-east-1', 1, ...after),
+    begunLater: { [ring('deploy', 'us-east-1')]: 5 },
+  });
+
+  expect(await stop('abort')).toEqual({ stopped: true, rings: RINGS, settling: RINGS });
+  expect(client.commandCalls(StopExecutionCommand).map(({ args }) => args[0].input.executionArn)).toEqual([
+    arnOf('1.4.0'),
+    ring('deploy', HOME),
+    ring('deploy', 'us-east-1'),
+  ]);
+  expect(waits).toEqual([
+    'general in eu-central-1: stopped, waiting for the end; general in us-east-1: may still be begun, waiting for it',
+    'general in us-east-1: may still be begun, waiting for it',
+    'general in us-east-1: stopped, waiting for the end',
+  ]);
+});
+
+test('abort does not wait for a ring longer than a function of the release may take', async () => {
+  const { stop, pauses } = world(BEGINNING, { history: askedFor('deploy', 'us-east-1', 11) });
+
+  expect(await stop('abort')).toEqual({
+    stopped: true,
+    rings: ['general in eu-central-1'],
+    settling: ['general in eu-central-1'],
+  });
+  expect(pauses).toHaveLength(10);
+});
+
+test.each([
+  ['that had answered', askedFor('deploy', 'us-east-1', 1, 'LambdaFunctionStarted', 'LambdaFunctionSucceeded')],
+  ['that had failed', askedFor('deploy', 'us-east-1', 1, 'LambdaFunctionStarted', 'LambdaFunctionFailed')],
+  ['that was not begun', askedFor('deploy', 'us-east-1', 1, 'LambdaFunctionScheduleFailed')],
+  ['that asked for a ring that is there', askedFor('deploy', HOME, 1)],
+])('abort waits for no function %s', async (_, history) => {
+  const { stop, pauses } = world(BEGINNING, { history });
+
+  await stop('abort');
+
+  expect(pauses).toEqual([2000, 2000]);
+});
+
+test('abort of a release that was paused a moment ago waits for what it asked for', async () => {
+  const states = { ...BEGINNING, [arnOf('1.4.0')]: 'ABORTED' };
+  const { stop } = world(states, {
+    history: askedFor('deploy', 'us-east-1', 1),
+    begunLater: { [ring('deploy', 'us-east-1')]: 5 },
+  });
+
+  expect(await stop('abort')).toEqual({ stopped: false, rings: RINGS, settling: RINGS });
+});
+
+test('pause tells of a ring that may still be begun', async () => {
+  const { stop } = world(BEGINNING, { history: askedFor('deploy', 'us-east-1', 1) });
+
+  expect(await stop('pause')).toEqual({ stopped: true, rings: RINGS, settling: [] });
+});
+
+test('abort stops a ring that was started by hand in the meantime', async () => {
+  const { stop } = world(BEGINNING, { begunLater: { [ring('deploy', 'us-east-1')]: 1 } });
+
+  expect(await stop('abort')).toEqual({ stopped: true, rings: RINGS, settling: RINGS });
+});
+
 test('abort asked twice stops and starts nothing twice', async () => {
   const { client, stop, started } = world();
   await stop('abort');
@@ -145,7 +272,9 @@ test.each([
 });
 
 test('abort brings nobody back while another release may be at work on the same tenants', async () => {
-  const { stop, started } = world(AT_WORK, { [machineOf('deploy', HOME)]: ['1.4.0_general', '1.5.0_canary'] });
+  const { stop, started } = world(AT_WORK, {
+    running: { [machineOf('deploy', HOME)]: ['1.4.0_general', '1.5.0_canary'] },
+  });
 
   await expect(stop('abort')).rejects.toThrow(
     new OperationError(

@@ -1,7 +1,7 @@
 import { intrinsicOf, isNoValue } from '../../values/intrinsic';
 
 /** Types whose resources hold data that is gone with them. */
-const STATEFUL_TYPES: ReadonlySet<string> = new Set([
+export const STATEFUL_TYPES: ReadonlySet<string> = new Set([
   'AWS::Backup::BackupVault',
   'AWS::Backup::LogicallyAirGappedBackupVault',
   'AWS::Cassandra::Table',
