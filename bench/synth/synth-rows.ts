@@ -10,7 +10,8 @@ const FULL_SIZE = 100;
  *
  * - `wallATenantToHandWritten`: of the wall time a tenant, to that of the hand-written app with packs and validation (at its largest
  *   size, for fleets beyond); `…Unchecked`: to that of one with neither;
- * - `wallToFloor`: to the hand-written app with one tenant; `…Unchecked`: to that with neither packs nor validation;
+ * - `wallToFloor`: to the hand-written app with one tenant; `…Packs`: to that with packs, without validation, as `cdk -c tenant=` runs here;
+ *   `…Unchecked`: to that with neither packs nor validation;
  * - `wallToOneTenant`, `peakRssTo100`: to the same subject with one tenant, and with 100.
  */
 export function synthRows(sizes: readonly number[], measured: ReadonlyMap<number, ReadonlyMap<Subject, Usage>>): Row[] {
@@ -32,6 +33,7 @@ export function synthRows(sizes: readonly number[], measured: ReadonlyMap<number
       wallATenantToHandWritten: ratio(wallMs / count, byHand(count, 'hand-written')),
       wallATenantToHandWrittenUnchecked: ratio(wallMs / count, byHand(count, 'hand-written-unchecked')),
       wallToFloor: ratio(wallMs, at(1, 'hand-written')?.wallMs),
+      wallToFloorPacks: ratio(wallMs, at(1, 'hand-written-packs')?.wallMs),
       wallToFloorUnchecked: ratio(wallMs, at(1, 'hand-written-unchecked')?.wallMs),
       wallToOneTenant: ratio(wallMs, at(1, subject)?.wallMs),
       peakRssTo100: ratio(peakRssMib, at(FULL_SIZE, subject)?.peakRssMib),

@@ -1,12 +1,13 @@
 import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { callInTenant } from './call-in-tenant';
-import { hasStatus, isOnRecord, readVersion, runsRelease } from './tenant-version';
+import { catchAll } from './catch-all';
+import { hasStatus, isOnRecord, readVersion, recordVersion, runsRelease, textAt } from './tenant-version';
 import { type WayBackProps, wayBack } from './way-back';
 
 /**
  * The states that look whether a tenant is well after a release: it is not while an alarm of its own is in state ALARM. One that is not is brought back
- * to what it had before.
+ * to what it had before. One whose alarms cannot be read has failed, and keeps the release.
  *
  * Takes what `deployTenant` takes, and `halted`: a ring that was halted is not looked at, but those of its tenants are brought back whose deployment, or
  * whose way back, was cut off by that. A tenant the release failed is not looked at either: it has been counted.
@@ -20,7 +21,7 @@ export function checkTenant(scope: Construct, props: WayBackProps): sfn.IChainab
     new sfn.Choice(scope, 'WasDeployed')
       .when(sfn.Condition.and(isHalted, isOfRelease, hasStatus('rollingBack')), takeUp(scope).next(begin))
       .when(sfn.Condition.and(isHalted, isOfRelease, hasStatus('deploying')), cutOff(scope).next(begin))
-      .when(sfn.Condition.and(sfn.Condition.not(isHalted), runsRelease()), lookAtAlarms(scope, begin))
+      .when(sfn.Condition.and(sfn.Condition.not(isHalted), runsRelease()), lookAtAlarms(scope, props, begin))
       .otherwise(new sfn.Succeed(scope, 'CountedAlready')),
   );
 }
@@ -40,7 +41,7 @@ function cutOff(scope: Construct): sfn.Pass {
   });
 }
 
-function lookAtAlarms(scope: Construct, whenUnwell: sfn.IChainable): sfn.IChainable {
+function lookAtAlarms(scope: Construct, props: WayBackProps, whenUnwell: sfn.IChainable): sfn.IChainable {
   const alarms = callInTenant(scope, 'ReadAlarms', {
     call: 'cloudwatch:describeAlarms',
     rolePath: '$.tenant.lookupRole',
@@ -52,6 +53,7 @@ function lookAtAlarms(scope: Construct, whenUnwell: sfn.IChainable): sfn.IChaina
     },
     resultPath: '$.alarms',
   });
+  catchAll(scope, [alarms], cannotTell(scope, props), 'Alarms');
   const isWell = new sfn.Choice(scope, 'IsWell');
   for (const kind of ['Metric', 'Composite']) {
     const alarm = `$.alarms.${kind}Alarms[0]`;
@@ -68,4 +70,15 @@ function lookAtAlarms(scope: Construct, whenUnwell: sfn.IChainable): sfn.IChaina
     );
   }
   return alarms.next(isWell.otherwise(new sfn.Succeed(scope, 'TenantIsWell')));
+}
+
+/** Nobody knows whether the tenant is well: that is no reason to take the release from it, and one not to go on. */
+function cannotTell(scope: Construct, { versions }: WayBackProps): sfn.IChainable {
+  return recordVersion(scope, 'RecordUnseen', versions, {
+    status: 'failed',
+    set: {
+      target: textAt('$.release'),
+      reason: textAt("States.Format('its alarms could not be read: {}', $.error.Cause)"),
+    },
+  }).next(new sfn.Fail(scope, 'AlarmsNotReadable', { error: 'AlarmsNotReadable', causePath: '$.error.Cause' }));
 }

@@ -1,23 +1,13 @@
-import {
-  Aws,
-  Duration,
-  type aws_dynamodb as dynamodb,
-  type aws_kms as kms,
-  aws_lambda as lambda,
-  aws_logs as logs,
-} from 'aws-cdk-lib';
+import { Aws, Duration, type aws_dynamodb as dynamodb, type aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { acknowledgeOutsideNetwork } from '../support/acknowledge-function';
-import { handlerCode } from '../support/handler-code';
-import { LoggingRole } from '../support/logging-role';
 import { acknowledgeMachine } from './acknowledge-machine';
-import { acknowledgeStepFunction } from './acknowledge-step-function';
 import { AssetBucket } from './asset-bucket';
 import { checkTenant } from './check-tenant';
 import { deployTenant } from './deploy-tenant';
 import { CHECK_RING, DEPLOY_RING } from './ring-handler/names';
 import { ReleaseBucket } from './release-bucket';
 import { RingMachine } from './ring-machine';
+import { stepFunction } from './step-function';
 import { VersionTable } from './version-table';
 
 /** Props of {@link FleetRegion}. */
@@ -69,13 +59,19 @@ export class FleetRegion extends Construct {
       encryptionKey,
     });
     this.versions = new VersionTable(this, 'Versions', { encryptionKey });
-    const guard = this.step('Guard', 'guard-handler', 'Judges changes of stacks: none may lose data', encryptionKey);
-    const planner = this.step(
-      'WayBack',
-      'way-back-handler',
-      'Says how a tenant is brought back that a release failed',
+    const timeout = Duration.seconds(10);
+    const guard = stepFunction(this, 'Guard', {
+      handler: 'guard-handler',
+      description: 'Judges changes of stacks: none may lose data',
+      timeout,
       encryptionKey,
-    );
+    });
+    const planner = stepFunction(this, 'WayBack', {
+      handler: 'way-back-handler',
+      description: 'Says how a tenant is brought back that a release failed',
+      timeout,
+      encryptionKey,
+    });
     const states = { versions: this.versions, guard, planner, pollInterval };
     const shared = { releases: this.releases, organizationId, encryptionKey };
 
@@ -94,27 +90,5 @@ export class FleetRegion extends Construct {
       tenantRoles: [`cdk-${qualifier}-deploy-role-*`, `cdk-${qualifier}-lookup-role-*`],
     });
     for (const { stateMachine } of [deploy, check]) acknowledgeMachine(stateMachine, [guard, planner]);
-  }
-
-  private step(id: string, handler: string, description: string, encryptionKey: kms.IKey): lambda.Function {
-    const { role, logGroup } = new LoggingRole(this, `${id}Role`, {
-      description,
-      logRetention: logs.RetentionDays.ONE_YEAR,
-      encryptionKey,
-    });
-    const step = new lambda.Function(this, id, {
-      description,
-      runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
-      handler: 'index.handler',
-      memorySize: 128,
-      code: handlerCode('fleet-rollout', handler),
-      timeout: Duration.seconds(10),
-      role,
-      logGroup,
-    });
-    acknowledgeStepFunction(step);
-    acknowledgeOutsideNetwork(step);
-    return step;
   }
 }

@@ -3,22 +3,19 @@ import {
   Stack,
   aws_iam as iam,
   type aws_kms as kms,
-  aws_lambda as lambda,
-  aws_logs as logs,
+  type aws_lambda as lambda,
   aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge } from '../support/acknowledge';
-import { acknowledgeOutsideNetwork } from '../support/acknowledge-function';
 import { type PropsRule, assertProps } from '../support/assert-props';
-import { handlerCode } from '../support/handler-code';
-import { LoggingRole } from '../support/logging-role';
 import { shownInFindings } from '../support/shown-in-findings';
 import { acknowledgeMachine } from './acknowledge-machine';
-import { acknowledgeStepFunction } from './acknowledge-step-function';
 import { machineLog } from './machine-log';
+import { FUNCTION_SECONDS } from './ring-handler/limits';
 import { CHECK_RING, DEPLOY_RING, RELEASE } from './ring-handler/names';
 import { releaseStates } from './release-states';
+import { stepFunction } from './step-function';
 
 /** Props of {@link FleetRollout}. */
 export interface FleetRolloutProps {
@@ -53,13 +50,17 @@ export class FleetRollout extends Construct {
     super(scope, id);
     assertProps(this, props, [thereIsARegion]);
     const { regions, encryptionKey, pollInterval = Duration.minutes(2) } = props;
-    const follow = this.step(
-      'Follow',
-      'follow',
-      'Starts and follows rings of a release in their regions',
-      encryptionKey,
-    );
-    const gate = this.step('Gate', 'gate', 'Says whether a release may go on after a ring', encryptionKey);
+    const shared = { handler: 'ring-handler', timeout: Duration.seconds(FUNCTION_SECONDS), encryptionKey };
+    const follow = stepFunction(this, 'Follow', {
+      ...shared,
+      exported: 'follow',
+      description: 'Starts and follows rings of a release in their regions',
+    });
+    const gate = stepFunction(this, 'Gate', {
+      ...shared,
+      exported: 'gate',
+      description: 'Says whether a release may go on after a ring',
+    });
     this.allowFollowing(follow, regions);
     this.stateMachine = new sfn.StateMachine(this, 'Resource', {
       stateMachineName: RELEASE,
@@ -69,28 +70,6 @@ export class FleetRollout extends Construct {
       logs: machineLog(this, RELEASE, encryptionKey),
     });
     acknowledgeMachine(this.stateMachine, [follow, gate]);
-  }
-
-  private step(id: string, name: string, description: string, encryptionKey: kms.IKey): lambda.Function {
-    const { role, logGroup } = new LoggingRole(this, `${id}Role`, {
-      description,
-      logRetention: logs.RetentionDays.ONE_YEAR,
-      encryptionKey,
-    });
-    const step = new lambda.Function(this, id, {
-      description,
-      runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
-      handler: `index.${name}`,
-      memorySize: 128,
-      code: handlerCode('fleet-rollout', 'ring-handler'),
-      timeout: Duration.seconds(30),
-      role,
-      logGroup,
-    });
-    acknowledgeStepFunction(step);
-    acknowledgeOutsideNetwork(step);
-    return step;
   }
 
   /** The state machines of the regions, and their executions, by name: Step Functions itself calls no other region. */
@@ -109,7 +88,7 @@ export class FleetRollout extends Construct {
     follow.addToRolePolicy(
       new iam.PolicyStatement({
         sid: 'FollowRings',
-        actions: ['states:DescribeExecution'],
+        actions: ['states:DescribeExecution', 'states:ListMapRuns'],
         resources: arns('execution', ':*'),
       }),
     );

@@ -5,7 +5,8 @@ import {
   aws_stepfunctions_tasks as tasks,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { keyOfTenant, retried } from './tenant-version';
+import { retried } from './retried';
+import { keyOfTenant } from './tenant-version';
 
 /**
  * Writes down that a stack of the tenant is about to be changed: until a release is settled, it may be anything.

@@ -14,6 +14,7 @@ import { shownInFindings } from '../support/shown-in-findings';
 import { acknowledgeDistributedMap } from './acknowledge-machine';
 import { assumeRolesOfTenants } from './assume-roles-of-tenants';
 import { machineLog } from './machine-log';
+import { retried } from './retried';
 
 /** Props of {@link RingMachine}. */
 export interface RingMachineProps {
@@ -89,7 +90,7 @@ export class RingMachine extends Construct {
     this.stateMachine = new sfn.StateMachine(this, 'Resource', {
       stateMachineName,
       comment,
-      definitionBody: sfn.DefinitionBody.fromChainable(tenants.next(count)),
+      definitionBody: sfn.DefinitionBody.fromChainable(tenants.next(retried(count))),
       timeout: LONGEST_RING,
       tracingEnabled: true,
       logs: machineLog(this, stateMachineName, encryptionKey),

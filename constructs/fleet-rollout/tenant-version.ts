@@ -1,10 +1,6 @@
-import {
-  Duration,
-  type aws_dynamodb as dynamodb,
-  aws_stepfunctions as sfn,
-  aws_stepfunctions_tasks as tasks,
-} from 'aws-cdk-lib';
+import { type aws_dynamodb as dynamodb, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { retried } from './retried';
 
 /** How the latest attempt of a release at a tenant stands; the words are those of a roll-out from one machine. */
 export type VersionStatus = 'deploying' | 'deployed' | 'failed' | 'rollingBack' | 'rolledBack' | 'untouched' | 'stuck';
@@ -109,18 +105,6 @@ export const CONDITION_FAILED = 'DynamoDB.ConditionalCheckFailedException';
 /** Where the id of the tenant is, in all states that read or write what is on record. */
 export function keyOfTenant(): Record<string, tasks.DynamoAttributeValue> {
   return { tenant: textAt('$.tenant.id') };
-}
-
-/** Has a call of DynamoDB made again: a tenant is not failed, or left half done, because of one that did not get through. */
-export function retried<Task extends sfn.TaskStateBase>(task: Task): Task {
-  task.addRetry({
-    errors: [sfn.Errors.ALL],
-    interval: Duration.seconds(1),
-    backoffRate: 2,
-    maxAttempts: 4,
-    jitterStrategy: sfn.JitterType.FULL,
-  });
-  return task;
 }
 
 function namesOf(attributes: readonly string[]): Record<string, string> {

@@ -110,6 +110,22 @@ stark: stepped over, because it is suspended
     );
   });
 
+  test('says with --dry-run too that a release cannot be started', async () => {
+    leave();
+
+    expect(await rollout('start', '--release', '3.0', '--dry-run')).toMatchObject({
+      exitCode: ExitCode.Failed,
+      stdout: '',
+      stderr:
+        'error release 2.0 is not over; finish it (tenantry rollout resume), or abort it (tenantry rollout abort)\n',
+    });
+    await rollout('abort', '--yes');
+    expect((await rollout('start', '--release', '2.0', '--dry-run')).stderr).toBe(
+      'error release 2.0 has been rolled out before (tenantry rollout status --release 2.0); give this one another name with --release\n',
+    );
+    expect((await rollout('start', '--release', '3.0', '--dry-run')).exitCode).toBe(ExitCode.Done);
+  });
+
   test('does nothing unless it is confirmed', async () => {
     const { exitCode, stderr } = await rollout('start', '--release', '2.0');
 

@@ -16,6 +16,17 @@ import {
 import { DescribeSubnetsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  DescribeMapRunCommand,
+  GetExecutionHistoryCommand,
+  ListMapRunsCommand,
+  type MapRunListItem,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -404,6 +415,267 @@ describe('emulated accounts', () => {
     const duplicate = emulator.createAccount({ name: 'Acme again', email: 'AWS+acme@example.com' });
 
     await expect(duplicate).rejects.toThrow('account "Acme again" was not created: EMAIL_ALREADY_EXISTS');
+  });
+});
+
+describe('emulated state machines', () => {
+  const WHY = { error: 'Stopped', cause: 'enough of it' };
+
+  let states: SFNClient;
+  beforeEach(async () => {
+    states = new SFNClient(await emulator.clientConfig(accountId, REGION));
+  });
+
+  /** Makes a state machine of one state, and gives what starts it. */
+  async function machineOf(state: object): Promise<(input?: object) => Promise<string>> {
+    const definition = JSON.stringify({ StartAt: 'Only', States: { Only: { ...state, End: true } } });
+    const roleArn = `arn:aws:iam::${accountId}:role/states`;
+    const { stateMachineArn } = await states.send(
+      new CreateStateMachineCommand({ name: 'machine', roleArn, definition }),
+    );
+    let started = 0;
+    return async (input = {}) => {
+      const name = `execution-${started++}`;
+      const request = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) });
+      return (await states.send(request)).executionArn!;
+    };
+  }
+
+  async function describeExecution(executionArn: string) {
+    const seen = await states.send(new DescribeExecutionCommand({ executionArn }));
+    const { status, error, cause, stopDate, output } = seen;
+    return { status, error, cause, stopDate, output };
+  }
+
+  async function end(executionArn: string) {
+    for (;;) {
+      const seen = await describeExecution(executionArn);
+      if (seen.status !== 'RUNNING') return seen;
+      await pause(50);
+    }
+  }
+
+  const stop = (executionArn: string) => states.send(new StopExecutionCommand({ executionArn, ...WHY }));
+
+  const wait = { Type: 'Wait', Seconds: 600 };
+
+  test('are stopped at any moment after their start, and say why', async () => {
+    const start = await machineOf(wait);
+
+    for (let delay = 0; delay < 40; delay += 2) {
+      const execution = await start();
+      await pause(delay);
+      await stop(execution);
+      expect(await describeExecution(execution)).toEqual({ status: 'ABORTED', stopDate: expect.any(Date), ...WHY });
+    }
+  });
+
+  test.each([
+    {
+      name: 'items of a map',
+      state: {
+        Type: 'Map',
+        ItemsPath: '$.items',
+        MaxConcurrency: 1,
+        ItemProcessor: { StartAt: 'Item', States: { Item: { Type: 'Wait', Seconds: 1, End: true } } },
+      },
+    },
+    {
+      name: 'branches',
+      state: {
+        Type: 'Parallel',
+        Branches: [1, 2].map(() => ({ StartAt: 'Item', States: { Item: { Type: 'Wait', Seconds: 1, End: true } } })),
+      },
+    },
+  ])('stay stopped where $name were at work', async ({ state }) => {
+    const start = await machineOf(state);
+    const executions = [await start({ items: [1, 2] }), await start({ items: [1, 2] }), await start({ items: [1, 2] })];
+    for (const [index, execution] of executions.entries()) {
+      await pause(index * 100);
+      await stop(execution);
+    }
+
+    // The threads have come to their end.
+    await pause(2500);
+
+    for (const executionArn of executions) {
+      expect(await describeExecution(executionArn)).toMatchObject({ status: 'ABORTED', ...WHY });
+      const { events = [] } = await states.send(new GetExecutionHistoryCommand({ executionArn }));
+      expect(events.at(-1)).toMatchObject({ type: 'ExecutionAborted', executionAbortedEventDetails: WHY });
+    }
+  });
+
+  test('cannot be stopped after their end', async () => {
+    const start = await machineOf({ Type: 'Pass' });
+    const execution = await start();
+    const ended = await end(execution);
+
+    await stop(execution);
+
+    expect(await describeExecution(execution)).toEqual(ended);
+    expect(ended).toMatchObject({ status: 'SUCCEEDED', error: undefined, cause: undefined });
+  });
+
+  test('tell an error of AWS in an item of a map by its name', async () => {
+    const Item = { Type: 'Pass', Parameters: { 'is.$': '$.missing' }, End: true };
+    const start = await machineOf({
+      Type: 'Map',
+      ItemsPath: '$.items',
+      ItemProcessor: { StartAt: 'Item', States: { Item } },
+    });
+
+    expect(await end(await start({ items: [{}] }))).toMatchObject({
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause: expect.stringContaining("The JSONPath '$.missing'"),
+    });
+  });
+
+  test('spell with a capital what they ask of AWS and are answered', async () => {
+    const start = await machineOf({
+      Type: 'Task',
+      Resource: 'arn:aws:states:::aws-sdk:sfn:listExecutions',
+      Parameters: { 'StateMachineArn.$': '$$.StateMachine.Id' },
+      ResultSelector: { 'executions.$': '$.Executions' },
+    });
+
+    const { status, output } = await end(await start());
+
+    expect(status).toBe('SUCCEEDED');
+    expect(JSON.parse(output!)).toMatchObject({
+      executions: [{ Name: 'execution-0', StartDate: expect.stringMatching(/^\d{4}-.*Z$/) }],
+    });
+  });
+
+  describe('with a distributed map', () => {
+    /** Starts a map of items that are `good`, `bad`, or in no hurry. */
+    const mapOf = (props: object) =>
+      machineOf({
+        Type: 'Map',
+        Label: 'Items',
+        ItemsPath: '$.items',
+        ItemSelector: { 'item.$': '$$.Map.Item.Value' },
+        MaxConcurrency: 1,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'Item',
+          States: {
+            Item: {
+              Type: 'Choice',
+              Choices: [
+                { Variable: '$.item', StringEquals: 'bad', Next: 'Bad' },
+                { Variable: '$.item', StringEquals: 'slow', Next: 'Slow' },
+              ],
+              Default: 'Good',
+            },
+            Bad: { Type: 'Fail', Error: 'Bad' },
+            Slow: { ...wait, Next: 'Good' },
+            Good: { Type: 'Succeed' },
+          },
+        },
+        ...props,
+      });
+
+    async function listMapRuns(executionArn: string): Promise<MapRunListItem[]> {
+      return (await states.send(new ListMapRunsCommand({ executionArn }))).mapRuns ?? [];
+    }
+
+    /** How the one map run of an execution goes; waits until there is one. */
+    async function mapRun(executionArn: string) {
+      let [run, ...others] = await listMapRuns(executionArn);
+      for (; run === undefined; [run, ...others] = await listMapRuns(executionArn)) await pause(20);
+      expect(others).toEqual([]);
+      const { mapRunArn, startDate, stopDate } = run;
+      const seen = await states.send(new DescribeMapRunCommand({ mapRunArn }));
+      // It may have ended since it was listed.
+      const listed = [startDate, stopDate ?? seen.stopDate, executionArn];
+      expect([seen.startDate, seen.stopDate, seen.executionArn]).toEqual(listed);
+      expect(startDate).toBeInstanceOf(Date);
+      expect(seen.executionCounts).toEqual(seen.itemCounts);
+      const counts = Object.entries(seen.itemCounts!).filter(([, count]) => count !== 0);
+      return { status: seen.status, stopDate, counts: Object.fromEntries(counts) };
+    }
+
+    const EXCEEDED = {
+      status: 'FAILED',
+      error: 'States.ExceedToleratedFailureThreshold',
+      cause: 'The specified tolerated failure threshold was exceeded',
+    };
+
+    test.each([
+      { tolerated: { ToleratedFailureCount: 1 }, items: ['bad', 'good', 'good'] },
+      { tolerated: { ToleratedFailureCountPath: '$.tolerated' }, items: ['bad', 'good', 'good'] },
+      { tolerated: { ToleratedFailurePercentage: 33.5 }, items: ['good', 'bad', 'good'] },
+    ])('go on below $tolerated, and count what failed', async ({ tolerated, items }) => {
+      const start = await mapOf(tolerated);
+
+      const execution = await start({ items, tolerated: 1 });
+
+      expect(await end(execution)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await mapRun(execution)).toEqual({
+        status: 'SUCCEEDED',
+        stopDate: expect.any(Date),
+        counts: { failed: 1, resultsWritten: 2, succeeded: 2, total: 3 },
+      });
+    });
+
+    test.each([
+      { tolerated: {}, items: ['bad', 'good'], counts: { failed: 1, aborted: 1, total: 2 } },
+      {
+        tolerated: { ToleratedFailureCount: 1 },
+        items: ['bad', 'bad', 'good', 'good'],
+        counts: { failed: 2, aborted: 2, total: 4 },
+      },
+      {
+        tolerated: { ToleratedFailurePercentage: 33.3 },
+        items: ['good', 'bad', 'good'],
+        counts: { failed: 1, succeeded: 1, resultsWritten: 1, aborted: 1, total: 3 },
+      },
+      {
+        tolerated: { ToleratedFailureCount: 1, ToleratedFailurePercentage: 90.5 },
+        items: ['bad', 'bad', 'good', 'good'],
+        counts: { failed: 2, aborted: 2, total: 4 },
+      },
+      {
+        tolerated: { MaxConcurrency: 2 },
+        items: ['slow', 'bad', 'good'],
+        counts: { failed: 1, aborted: 2, total: 3 },
+      },
+    ])('fail past $tolerated, begin no item then, and stop those at work', async ({ tolerated, items, counts }) => {
+      const start = await mapOf(tolerated);
+
+      const execution = await start({ items });
+
+      expect(await end(execution)).toMatchObject(EXCEEDED);
+      expect(await mapRun(execution)).toEqual({ status: 'FAILED', stopDate: expect.any(Date), counts });
+    });
+
+    test('say how many items wait and are at work, and abort them when they are stopped', async () => {
+      const start = await mapOf({ MaxConcurrency: 2, ToleratedFailureCount: 1 });
+      const execution = await start({ items: ['bad', 'slow', 'slow', 'good'] });
+      const counts = { failed: 1, running: 2, pending: 1, total: 4 };
+      while ((await mapRun(execution)).counts.running !== 2) await pause(50);
+      expect(await mapRun(execution)).toEqual({ status: 'RUNNING', stopDate: undefined, counts });
+
+      await stop(execution);
+
+      while ((await mapRun(execution)).stopDate === undefined) await pause(50);
+      expect(await mapRun(execution)).toMatchObject({ status: 'ABORTED', counts: { failed: 1, aborted: 3, total: 4 } });
+      expect(await describeExecution(execution)).toMatchObject({ status: 'ABORTED', ...WHY });
+    });
+
+    test('are stopped at any moment, and no map run is left at work', async () => {
+      const start = await mapOf({ MaxConcurrency: 2 });
+
+      for (let delay = 0; delay < 60; delay += 4) {
+        const execution = await start({ items: ['good', 'slow', 'slow'] });
+        await pause(delay);
+        await stop(execution);
+        if ((await listMapRuns(execution)).length === 0) continue;
+        while ((await mapRun(execution)).stopDate === undefined) await pause(20);
+        expect(await mapRun(execution)).toMatchObject({ status: 'ABORTED' });
+      }
+    });
   });
 });
 

@@ -3,8 +3,10 @@ import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
   ListExecutionsCommand,
+  ListMapRunsCommand,
   SFNClient,
   StartExecutionCommand,
+  StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { App, Duration, Stack, aws_kms as kms } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -65,7 +67,7 @@ async function makeMachine(region: string, name: string, definition: object): Pr
   await (await client(region)).send(request);
 }
 
-/** In place of a map over tenants: fails as many as the commit says, or gives up where the list is called so. */
+/** In place of a map over tenants: fails as many as the commit says, gives up where the list is called so, or is in no hurry to end. */
 function ringOf(step: (typeof STEPS)[number]): object {
   const failed = step === 'deploy' ? { 'failed.$': 'States.StringToJson($.commit)' } : { failed: 0 };
   return {
@@ -73,14 +75,39 @@ function ringOf(step: (typeof STEPS)[number]): object {
     States: {
       GivesUp: {
         Type: 'Choice',
-        Choices: [{ Variable: '$.manifest', StringEquals: 'too-many', Next: 'TooMany' }],
+        Choices: [
+          { Variable: '$.manifest', StringEquals: 'too-many', Next: 'TooMany' },
+          { And: [isSlow, { Variable: '$.halted', BooleanEquals: false }], Next: 'List' },
+        ],
         Default: 'Tenants',
       },
       TooMany: { Type: 'Fail', Error: 'TooManyFailed' },
+      List: { Type: 'Pass', Result: { tenants: [1] }, Next: 'Slow' },
+      Slow: {
+        Type: 'Map',
+        ItemsPath: '$.tenants',
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'Tenant',
+          States: { Tenant: SLOW_TENANT },
+        },
+        End: true,
+      },
       Tenants: { Type: 'Pass', Parameters: { total: 3, ...failed }, End: true },
     },
   };
 }
+
+const isSlow = { Variable: '$.manifest', StringEquals: 'slow' };
+
+/** The emulator looks only after a pause between two tries whether it was stopped. */
+const SLOW_TENANT = {
+  Type: 'Task',
+  Resource: 'arn:aws:states:::aws-sdk:sfn:describeExecution',
+  Parameters: { ExecutionArn: `arn:aws:states:${HOME}:100000000000:execution:absent:absent` },
+  Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 4, BackoffRate: 1, MaxAttempts: 9 }],
+  End: true,
+};
 
 function aRing(name: string, manifest = 'list') {
   const regions = REGIONS.map((region) => ({ region, manifest, concurrency: 5 }));
@@ -171,4 +198,31 @@ test('a release is halted where a region gave up', async () => {
     error: 'RingHalted',
     cause: 'ring general: eu-central-1: TooManyFailed; us-east-1: TooManyFailed',
   });
+});
+
+test('a ring that is stopped by hand halts the release, and is settled once its tenants have come to an end', async () => {
+  const execution = await start('4.0.0', 0, [aRing('canary', 'slow')]);
+  const ring = (region: string, step: (typeof STEPS)[number]) =>
+    `arn:aws:states:${region}:${operator}:execution:tenantry-${step}-ring:4.0.0_canary`;
+  const mapRun = async (region: string) => {
+    const request = new ListMapRunsCommand({ executionArn: ring(region, 'deploy') });
+    const { mapRuns = [] } = await (await client(region)).send(request).catch(() => ({ mapRuns: [] }));
+    return mapRuns[0];
+  };
+  for (const region of REGIONS) {
+    while ((await mapRun(region)) === undefined) await sleep(50);
+    await sleep(500);
+    await (await client(region)).send(new StopExecutionCommand({ executionArn: ring(region, 'deploy') }));
+    expect(await mapRun(region)).toEqual(expect.not.objectContaining({ stopDate: expect.anything() }));
+  }
+
+  expect(await end(execution)).toMatchObject({
+    error: 'RingHalted',
+    cause: 'ring canary: eu-central-1: ABORTED; us-east-1: ABORTED',
+  });
+  for (const region of REGIONS) {
+    const request = new DescribeExecutionCommand({ executionArn: ring(region, 'check') });
+    const { startDate } = await (await client(region)).send(request);
+    expect(startDate!.getTime()).toBeGreaterThanOrEqual((await mapRun(region))!.stopDate!.getTime());
+  }
 });

@@ -9,8 +9,12 @@ import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  DescribeMapRunCommand,
+  ListMapRunsCommand,
   SFNClient,
   StartExecutionCommand,
+  StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { App, Duration, Stack, aws_kms as kms } from 'aws-cdk-lib';
@@ -26,7 +30,9 @@ const REGION = 'eu-central-1';
 const VERSIONS = 'versions';
 const ASSETS = 'tenantry-assets';
 const RELEASES = 'tenantry-releases';
-const TENANTS = ['acme', 'globex', 'hooli', 'initech', 'soylent', 'tyrell', 'umbrella', 'wonka'];
+const TENANTS = 'acme cyberdyne globex hooli initech massive oscorp soylent stark tyrell umbrella virtucon wonka'.split(
+  ' ',
+);
 
 type Machine = 'deploy' | 'check';
 
@@ -110,12 +116,10 @@ async function makeMachines(functions: { readonly Guard: string; readonly WayBac
       .replaceAll(/FleetReleases\w+/g, RELEASES)
       .replaceAll(/FleetGuard\w+\.Arn/g, functions.Guard)
       .replaceAll(/FleetWayBack\w+\.Arn/g, functions.WayBack);
-    const { Tenants: tenants } = JSON.parse(text).States;
-    const { StartAt, States } = tenants.ItemProcessor;
+    const ring = JSON.parse(text);
+    const { StartAt, States } = ring.States.Tenants.ItemProcessor;
     await makeMachine(machineName(machine), { StartAt, States });
-    // Without the count: the emulator has no DescribeMapRun.
-    const { Next: _next, ...last } = tenants;
-    await makeMachine(ringName(machine), { StartAt: 'Tenants', States: { Tenants: { ...last, End: true } } });
+    await makeMachine(ringName(machine), ring);
   }
 }
 
@@ -181,7 +185,9 @@ async function tenantItem(id: string, templates: Readonly<Record<string, object>
 }
 let sequence = 0;
 
-function run(machine: Machine, release: string, tenant: Awaited<ReturnType<typeof tenantItem>>, halted = false) {
+type Tenant = Awaited<ReturnType<typeof tenantItem>>;
+
+function run(machine: Machine, release: string, tenant: Tenant, halted = false) {
   return execute(machineName(machine), `${release}-${tenant.id}`, {
     tenant,
     release,
@@ -190,22 +196,56 @@ function run(machine: Machine, release: string, tenant: Awaited<ReturnType<typeo
   });
 }
 
-async function execute(machine: string, name: string, input: object) {
-  const client = new SFNClient(here);
-  const { executionArn } = await client.send(
+async function start(machine: string, name: string, input: object): Promise<string> {
+  const { executionArn } = await new SFNClient(here).send(
     new StartExecutionCommand({
       stateMachineArn: `arn:aws:states:${REGION}:${operator}:stateMachine:${machine}`,
       name: `${name}-${sequence++}`,
       input: JSON.stringify(input),
     }),
   );
+  return executionArn!;
+}
+
+async function end(executionArn: string): Promise<DescribeExecutionCommandOutput> {
   for (;;) {
-    const { status, error, cause } = await client.send(new DescribeExecutionCommand({ executionArn }));
-    if (status !== 'RUNNING') {
-      return { status, ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
-    }
+    const seen = await new SFNClient(here).send(new DescribeExecutionCommand({ executionArn }));
+    if (seen.status !== 'RUNNING') return seen;
     await sleep(200);
   }
+}
+
+async function execute(machine: string, name: string, input: object) {
+  const { status, error, cause } = await end(await start(machine, name, input));
+  return { status, ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+}
+
+/** Starts a ring of these tenants, one after the other, of which one may fail. */
+async function startRing(
+  machine: Machine,
+  release: string,
+  tenants: readonly Tenant[],
+  props: object = {},
+): Promise<string> {
+  const manifest = `${machine}-${release}-${sequence++}.json`;
+  await callEmulator(here, 's3', { method: 'PUT', path: `/${RELEASES}/${manifest}`, body: JSON.stringify(tenants) });
+  const ring = { release, commit: 'abc', manifest, concurrency: 1, tolerated: 1, halted: false };
+  return start(ringName(machine), release, { ...ring, ...props });
+}
+
+/** How a ring ended, with what it counted. */
+async function endOfRing(executionArn: string) {
+  const { status, error, cause, output } = await end(executionArn);
+  return output === undefined ? { status, error, cause } : { status, ...(JSON.parse(output) as object) };
+}
+
+/** How the map run of a ring stands. */
+async function mapRun(executionArn: string) {
+  const client = new SFNClient(here);
+  const { mapRuns: [seen] = [] } = await client.send(new ListMapRunsCommand({ executionArn }));
+  if (seen === undefined) return undefined;
+  const { status, itemCounts } = await client.send(new DescribeMapRunCommand({ mapRunArn: seen.mapRunArn }));
+  return { status, isOver: seen.stopDate !== undefined, counts: itemCounts! };
 }
 
 async function stacksOf(id: string): Promise<Record<string, string>> {
@@ -439,21 +479,68 @@ test('a tenant with an alarm of its own is brought back; one the release failed 
 
 test('a ring is a list in S3, and each tenant on it is deployed to and looked at', async () => {
   const items = [await tenantItem('soylent', first), await tenantItem('umbrella', first)];
-  await callEmulator(here, 's3', { method: 'PUT', path: `/${RELEASES}/canary.json`, body: JSON.stringify(items) });
-  const ring = {
-    release: '1.0.0',
-    commit: 'abc',
-    manifest: 'canary.json',
-    concurrency: 2,
-    tolerated: 0,
-    halted: false,
-  };
 
-  expect(await execute(ringName('deploy'), '1.0.0-canary', ring)).toEqual(SUCCEEDED);
-  expect(await execute(ringName('check'), '1.0.0-canary', ring)).toEqual(SUCCEEDED);
+  for (const machine of ['deploy', 'check'] as const) {
+    const ring = await startRing(machine, '1.0.0', items, { concurrency: 2, tolerated: 0 });
+    expect(await endOfRing(ring)).toEqual({ status: 'SUCCEEDED', total: 2, failed: 0 });
+  }
 
   for (const id of ['soylent', 'umbrella']) {
     expect(await stacksOf(id)).toEqual({ [`${id}-data`]: 'CREATE_COMPLETE', [`${id}-service`]: 'CREATE_COMPLETE' });
     expect(await version(id)).toMatchObject({ release: '1.0.0', commit: 'abc', status: 'deployed' });
   }
+});
+
+test('a ring goes on while no more tenants fail than may, and is halted by one more', async () => {
+  const [cyberdyne, oscorp, stark] = [
+    await tenantItem('cyberdyne', first),
+    await tenantItem('oscorp', first),
+    await tenantItem('stark', first),
+  ];
+  const closed = (tenant: Tenant): Tenant => ({ ...tenant, deployRole: tenant.executionRole });
+  const passed = await startRing('deploy', '1.0.0', [closed(cyberdyne), oscorp, stark]);
+
+  expect(await endOfRing(passed)).toEqual({ status: 'SUCCEEDED', total: 3, failed: 1 });
+  for (const { id } of [oscorp, stark])
+    expect(await version(id)).toMatchObject({ release: '1.0.0', status: 'deployed' });
+
+  const halted = await startRing('deploy', '2.0.0', [closed(cyberdyne), closed(oscorp), stark]);
+
+  expect(await endOfRing(halted)).toEqual({
+    status: 'FAILED',
+    error: 'States.ExceedToleratedFailureThreshold',
+    cause: 'The specified tolerated failure threshold was exceeded',
+  });
+  expect(await mapRun(halted)).toMatchObject({
+    status: 'FAILED',
+    isOver: true,
+    counts: { failed: 2, aborted: 1, running: 0, pending: 0, total: 3 },
+  });
+  expect(await version('oscorp')).toMatchObject({ release: '1.0.0', target: '2.0.0', status: 'untouched' });
+  expect(await version('stark')).toMatchObject({ release: '1.0.0', status: 'deployed' });
+});
+
+test('a ring that is stopped ends its map run, and begins no further tenant', async () => {
+  const items = [
+    await tenantItem('massive', first),
+    { ...(await tenantItem('virtucon', first)), startAfterSeconds: 600 },
+    await tenantItem('acme', { data: { Marker: parameter('/aws/reserved', '1') } }),
+  ];
+  const executionArn = await startRing('deploy', '9.0.0', items);
+  while ((await mapRun(executionArn))?.counts.succeeded !== 1) await sleep(50);
+  const before = await version('acme');
+  expect(await mapRun(executionArn)).toMatchObject({ status: 'RUNNING', isOver: false, counts: { total: 3 } });
+
+  const why = { error: 'ReleaseAborted', cause: 'no further tenant is begun' };
+  await new SFNClient(here).send(new StopExecutionCommand({ executionArn, ...why }));
+
+  expect(await endOfRing(executionArn)).toEqual({ status: 'ABORTED', ...why });
+  while ((await mapRun(executionArn))?.isOver !== true) await sleep(50);
+  expect(await mapRun(executionArn)).toMatchObject({
+    status: 'ABORTED',
+    counts: { succeeded: 1, failed: 0, aborted: 2, running: 0, pending: 0, total: 3 },
+  });
+  expect(await version('massive')).toMatchObject({ release: '9.0.0', status: 'deployed' });
+  expect(await stacksOf('virtucon')).toEqual({});
+  expect(await version('acme')).toEqual(before);
 });

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import type { RingEvent, RingProgress } from './event';
 import { executionName } from './execution-name';
+import { isMapAtWork } from './is-map-at-work';
 
 /** What {@link followRing} works with. */
 export interface FollowRingContext {
@@ -25,12 +26,20 @@ export async function followRing(event: RingEvent, context: FollowRingContext): 
   const { execution, release, commit, ring, manifest, region, concurrency, tolerated, halted } = event;
   const { client, stateMachineArn } = context;
   const name = executionName(execution, ring);
-  const seen = await describe(client, `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`);
-  if (seen !== undefined) return { region, ...progressOf(seen) };
+  const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const seen = await describe(client, executionArn);
+  if (seen !== undefined) {
+    const progress = progressOf(seen);
+    // What comes next brings back what was cut off, and must not meet a tenant that is still at work.
+    if (progress.status === 'failed' && (await isMapAtWork(client, executionArn))) return { region, ...RUNNING };
+    return { region, ...progress };
+  }
   const input = JSON.stringify({ release, commit, manifest, concurrency, tolerated, halted });
   await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
-  return { region, status: 'running', failed: 0, reason: '' };
+  return { region, ...RUNNING };
 }
+
+const RUNNING = { status: 'running', failed: 0, reason: '' } as const;
 
 async function describe(
   client: FollowRingContext['client'],
@@ -46,7 +55,7 @@ async function describe(
 
 function progressOf(seen: DescribeExecutionCommandOutput): Omit<RingProgress, 'region'> {
   const { status, output, error = status ?? 'UNKNOWN', cause = '' } = seen;
-  if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return { status: 'running', failed: 0, reason: '' };
+  if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return RUNNING;
   if (status !== 'SUCCEEDED') {
     return { status: 'failed', failed: 0, reason: cause === '' ? error : `${error}: ${cause}` };
   }

@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
-import { isDeployable } from '../../config/is-deployable';
+import { type DeployableTenant, isDeployable } from '../../config/is-deployable';
+import type { Registry } from '../../config/registry';
 import { formatIssue } from '../../errors';
 import type { Outcome } from '../../operations/for-each-tenant';
 import { commandLine } from '../command-line';
@@ -43,49 +44,14 @@ export function bootstrapCommand(context: CommandContext) {
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
     .action(async (ids, options, command) => {
-      const { tenants: directory, json, dryRun, concurrency } = options;
+      const { tenants: directory, json, dryRun } = options;
       const registry = await loadSelected(command, ids, options);
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
       const tenants = registry.tenants.filter(isDeployable);
       for (const tenant of registry.tenants.filter((each) => !isDeployable(each))) {
         reporter.info(`${tenant.id}: stepped over; ${withAccount(tenant, directory)}`);
       }
-      const [{ bootstrapEnvironments }, { managementSession }, { operatorSession }] = await Promise.all([
-        import('../../operations/bootstrap-tenant'),
-        import('../../operations/management-session'),
-        import('../../operations/operator-session'),
-      ]);
-      const { operatorAccountId, homeRegion } = registry.organization;
-      const operator = await operatorSession({
-        operatorAccountId,
-        profile: options.profile,
-        role: options.operatorRole,
-        region: homeRegion,
-      });
-      const management = managementSession(options.managementProfile);
-      const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
-      const outcomes = await runTenants<readonly string[]>(
-        [...byId.keys()],
-        {
-          concurrency,
-          work: (id, notify) =>
-            bootstrapEnvironments(byId.get(id)!, {
-              operatorAccountId,
-              operator,
-              management: management.credentials,
-              clock: management.clock,
-              random: Math.random,
-              notify,
-              dryRun,
-            }),
-          sum: (regions) => {
-            if (regions.length === 0) return 'already bootstrapped';
-            return `${dryRun ? 'would bootstrap' : 'bootstrapped'} ${regions.join(' and ')}`;
-          },
-          toContinue: (id) => commandLine('bootstrap', [id], options),
-        },
-        context,
-      );
+      const outcomes = tenants.length === 0 ? [] : await bootstrapTenants(tenants, registry, options, context);
       if (json) reporter.result(JSON.stringify({ dryRun, tenants: outcomes.map(toJson) }, undefined, 2));
       else
         reporter.result(
@@ -93,6 +59,60 @@ export function bootstrapCommand(context: CommandContext) {
         );
       exit(outcomes.every(({ ok }) => ok) ? ExitCode.Done : ExitCode.Failed);
     });
+}
+
+/** Options of `tenantry bootstrap` that say how. */
+interface BootstrapOptions extends Readonly<Record<string, unknown>> {
+  readonly concurrency: number;
+  readonly managementProfile?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly operatorRole?: string | undefined;
+  readonly dryRun: boolean;
+}
+
+async function bootstrapTenants(
+  tenants: readonly DeployableTenant[],
+  registry: Registry,
+  options: BootstrapOptions,
+  context: CommandContext,
+): Promise<readonly Outcome<readonly string[]>[]> {
+  const { dryRun, concurrency } = options;
+  const [{ bootstrapEnvironments }, { managementSession }, { operatorSession }] = await Promise.all([
+    import('../../operations/bootstrap-tenant'),
+    import('../../operations/management-session'),
+    import('../../operations/operator-session'),
+  ]);
+  const { operatorAccountId, homeRegion } = registry.organization;
+  const operator = await operatorSession({
+    operatorAccountId,
+    profile: options.profile,
+    role: options.operatorRole,
+    region: homeRegion,
+  });
+  const management = managementSession(options.managementProfile);
+  const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+  return runTenants<readonly string[]>(
+    [...byId.keys()],
+    {
+      concurrency,
+      work: (id, notify) =>
+        bootstrapEnvironments(byId.get(id)!, {
+          operatorAccountId,
+          operator,
+          management: management.credentials,
+          clock: management.clock,
+          random: Math.random,
+          notify,
+          dryRun,
+        }),
+      sum: (regions) => {
+        if (regions.length === 0) return 'already bootstrapped';
+        return `${dryRun ? 'would bootstrap' : 'bootstrapped'} ${regions.join(' and ')}`;
+      },
+      toContinue: (id) => commandLine('bootstrap', [id], options),
+    },
+    context,
+  );
 }
 
 function toJson(outcome: Outcome<readonly string[]>): object {

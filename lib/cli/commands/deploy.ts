@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from '@commander-js/extra-typings';
 import { loadRegistry } from '../../config/load-registry';
-import { isDeployable } from '../../config/is-deployable';
+import { type DeployableTenant, isDeployable } from '../../config/is-deployable';
+import type { Registry } from '../../config/registry';
 import { formatIssue } from '../../errors';
 import type { TenantDeployment } from '../../operations/deploy-tenant';
 import type { Outcome } from '../../operations/for-each-tenant';
@@ -47,54 +48,14 @@ export function deployCommand(context: CommandContext) {
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
     .action(async (ids, options, command) => {
-      const { tenants: directory, json, dryRun, concurrency } = options;
+      const { tenants: directory, json, dryRun } = options;
       const registry = await loadSelected(command, ids, options);
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
       const tenants = registry.tenants.filter(isDeployable);
       for (const tenant of registry.tenants.filter((each) => !isDeployable(each))) {
         reporter.info(`${tenant.id}: stepped over; ${withAccount(tenant, directory)}`);
       }
-      const [{ deployTenant }, { inJournal }, { operatorSession }, { inTemporaryFolder }] = await Promise.all([
-        import('../../operations/deploy-tenant'),
-        import('../../operations/in-journal'),
-        import('../../operations/operator-session'),
-        import('../../operations/temporary-folder'),
-      ]);
-      const { operatorAccountId, homeRegion } = registry.organization;
-      const credentials = await operatorSession({
-        operatorAccountId,
-        profile: options.profile,
-        role: options.operatorRole,
-        region: homeRegion,
-      });
-      const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
-      const outcomes = await runTenants<TenantDeployment>(
-        [...byId.keys()],
-        {
-          concurrency,
-          work: (id, notify) => {
-            const deploy = () =>
-              inTemporaryFolder('tenantry-deploy-', async (assembly) => {
-                await synthesizeTenants(await loadRegistry({ directory, only: [id] }), assembly);
-                const allowReplacement = new Set(options.allowReplacement);
-                return deployTenant(
-                  { tenant: byId.get(id)!, assembly, allowReplacement, dryRun },
-                  { credentials, pause: sleep, notify },
-                );
-              });
-            // Whoever only looks is in nobody's way.
-            if (dryRun) return deploy();
-            return inJournal(
-              { tenantsDirectory: directory, tenantId: id, step: 'deploy', now: () => new Date() },
-              deploy,
-            );
-          },
-          sum: ({ changed, unchanged, left }) =>
-            `${changed.length} ${changed.length === 1 ? 'stack' : 'stacks'} ${dryRun ? 'would change' : 'changed'}${changed.length > 0 ? ` (${changed.join(', ')})` : ''}, ${unchanged.length} as they should be${left.length > 0 ? `, ${left.length} no longer in the app` : ''}`,
-          toContinue: (id) => commandLine('deploy', [id], options),
-        },
-        context,
-      );
+      const outcomes = tenants.length === 0 ? [] : await deployTenants(tenants, registry, options, context);
       if (json) reporter.result(JSON.stringify({ dryRun, tenants: outcomes.map(toJson) }, undefined, 2));
       else
         reporter.result(
@@ -102,6 +63,63 @@ export function deployCommand(context: CommandContext) {
         );
       exit(outcomes.every(({ ok }) => ok) ? ExitCode.Done : ExitCode.Failed);
     });
+}
+
+/** Options of `tenantry deploy` that say how. */
+interface DeployOptions extends Readonly<Record<string, unknown>> {
+  readonly tenants: string;
+  readonly concurrency: number;
+  readonly allowReplacement: readonly string[];
+  readonly profile?: string | undefined;
+  readonly operatorRole?: string | undefined;
+  readonly dryRun: boolean;
+}
+
+async function deployTenants(
+  tenants: readonly DeployableTenant[],
+  registry: Registry,
+  options: DeployOptions,
+  context: CommandContext,
+): Promise<readonly Outcome<TenantDeployment>[]> {
+  const { tenants: directory, dryRun, concurrency } = options;
+  const [{ deployTenant }, { inJournal }, { operatorSession }, { inTemporaryFolder }] = await Promise.all([
+    import('../../operations/deploy-tenant'),
+    import('../../operations/in-journal'),
+    import('../../operations/operator-session'),
+    import('../../operations/temporary-folder'),
+  ]);
+  const { operatorAccountId, homeRegion } = registry.organization;
+  const credentials = await operatorSession({
+    operatorAccountId,
+    profile: options.profile,
+    role: options.operatorRole,
+    region: homeRegion,
+  });
+  const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+  return runTenants<TenantDeployment>(
+    [...byId.keys()],
+    {
+      concurrency,
+      work: (id, notify) => {
+        const deploy = () =>
+          inTemporaryFolder('tenantry-deploy-', async (assembly) => {
+            await synthesizeTenants(await loadRegistry({ directory, only: [id] }), assembly);
+            const allowReplacement = new Set(options.allowReplacement);
+            return deployTenant(
+              { tenant: byId.get(id)!, assembly, allowReplacement, dryRun },
+              { credentials, pause: sleep, notify },
+            );
+          });
+        // Whoever only looks is in nobody's way.
+        if (dryRun) return deploy();
+        return inJournal({ tenantsDirectory: directory, tenantId: id, step: 'deploy', now: () => new Date() }, deploy);
+      },
+      sum: ({ changed, unchanged, left }) =>
+        `${changed.length} ${changed.length === 1 ? 'stack' : 'stacks'} ${dryRun ? 'would change' : 'changed'}${changed.length > 0 ? ` (${changed.join(', ')})` : ''}, ${unchanged.length} as they should be${left.length > 0 ? `, ${left.length} no longer in the app` : ''}`,
+      toContinue: (id) => commandLine('deploy', [id], options),
+    },
+    context,
+  );
 }
 
 function toJson(outcome: Outcome<TenantDeployment>): object {

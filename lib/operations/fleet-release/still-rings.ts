@@ -1,4 +1,5 @@
-import { ListMapRunsCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { isMapAtWork } from '../../../constructs/fleet-rollout/ring-handler/is-map-at-work';
 import { OperationError } from '../../errors';
 import type { ReleaseExecution } from './release-executions';
 import type { ReleaseMachines } from './release-machines';
@@ -82,8 +83,7 @@ async function placesAtWork(
     // A ring is looked at only after it was deployed to.
     const step = state.check === undefined ? 'deploy' : 'check';
     const executionArn = machines.ringExecution(step, at.region, name, ring.name);
-    const { mapRuns = [] } = await machines.client(at.region).send(new ListMapRunsCommand({ executionArn }));
-    if (mapRuns.some(({ stopDate }) => stopDate === undefined)) atWork.push(place);
+    if (await isMapAtWork(machines.client(at.region), executionArn)) atWork.push(place);
   }
   return atWork;
 }

@@ -45,6 +45,15 @@ test.each(['tenantry-deploy-ring', 'tenantry-check-ring'])('the states of %s sta
   expect(definitionOf(aRegion(), name)).toMatchSnapshot();
 });
 
+test.each(['tenantry-deploy-ring', 'tenantry-check-ring'])(
+  'in %s, a ring that is done is not given up because its tenants cannot be counted at once',
+  (name) => {
+    const { CountTenants: count } = definitionOf(aRegion(), name).States;
+
+    expect(count).toMatchObject({ Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 4, BackoffRate: 2 }] });
+  },
+);
+
 test('the states of a release stay as they are', () => {
   expect(definitionOf(aRollout(), 'tenantry-release')).toMatchSnapshot();
 });
@@ -158,7 +167,12 @@ test('a release starts and follows the two state machines of its regions, and no
 
   expect(grantsOf(aRollout(), 'states:')).toEqual([
     { Sid: 'StartRings', Effect: 'Allow', Action: 'states:StartExecution', Resource: arns('stateMachine') },
-    { Sid: 'FollowRings', Effect: 'Allow', Action: 'states:DescribeExecution', Resource: arns('execution', ':*') },
+    {
+      Sid: 'FollowRings',
+      Effect: 'Allow',
+      Action: ['states:DescribeExecution', 'states:ListMapRuns'],
+      Resource: arns('execution', ':*'),
+    },
   ]);
 });
 

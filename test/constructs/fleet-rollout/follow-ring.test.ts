@@ -1,4 +1,10 @@
-import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionDoesNotExist,
+  ListMapRunsCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { executionName } from '../../../constructs/fleet-rollout/ring-handler/execution-name';
 import { followRing } from '../../../constructs/fleet-rollout/ring-handler/follow-ring';
@@ -18,7 +24,10 @@ const event = {
 };
 
 const client = mockClient(SFNClient);
-beforeEach(() => client.reset());
+beforeEach(() => {
+  client.reset();
+  client.on(ListMapRunsCommand).resolves({ mapRuns: [] });
+});
 
 const follow = () => followRing(event, { client: new SFNClient({}), stateMachineArn });
 const absent = () => new ExecutionDoesNotExist({ message: 'not there', $metadata: {} });
@@ -58,6 +67,21 @@ test.each([
 
   expect(await follow()).toEqual({ region: 'us-east-1', ...progress });
   expect(client.commandCalls(StartExecutionCommand)).toEqual([]);
+});
+
+const aMapRun = { executionArn, mapRunArn: `${executionArn}:run`, stateMachineArn, startDate: new Date(0) };
+
+test.each([
+  ['FAILED', 'States.ExceedToleratedFailureThreshold'],
+  ['ABORTED', 'ABORTED'],
+  ['TIMED_OUT', 'TIMED_OUT'],
+] as const)('a ring that ended as %s is at work until its tenants are not', async (status, reason) => {
+  client.on(DescribeExecutionCommand, { executionArn }).resolves({ status, error: reason });
+  client.on(ListMapRunsCommand, { executionArn }).resolves({ mapRuns: [aMapRun] });
+  expect(await follow()).toEqual({ region: 'us-east-1', status: 'running', failed: 0, reason: '' });
+
+  client.on(ListMapRunsCommand, { executionArn }).resolves({ mapRuns: [{ ...aMapRun, stopDate: new Date(1) }] });
+  expect(await follow()).toEqual({ region: 'us-east-1', status: 'failed', failed: 0, reason });
 });
 
 test('an answer that is none of these is not taken for a ring that was not started', async () => {

@@ -71,6 +71,30 @@ test('what ran before a release stays on record when the release is brought agai
   ]);
 });
 
+test.each([
+  ['it takes too long', new StateError('States.Timeout'), 'its alarms could not be read: States.Timeout'],
+  ['AWS refuses', new StateError('States.TaskFailed', 'not you'), 'its alarms could not be read: not you'],
+])(
+  'a tenant has failed, and keeps the release, where its alarms cannot be read because %s; another try looks again',
+  (_, error, reason) => {
+    const account = machines.accountWith(one);
+    const two = { release: '2', stacks: { ...one.stacks, service: 's2' } };
+    run(account, 'deploy', two);
+    account.failure = { call: 'describeAlarms', error };
+
+    expect(run(account, 'check', two)).toBe('AlarmsNotReadable');
+    expect([account.text('release'), account.text('status'), account.text('target')]).toEqual(['2', 'failed', '2']);
+    expect(account.text('reason')).toBe(reason);
+    expect(templatesOf(account)).toEqual(two.stacks);
+
+    account.failure = undefined;
+    expect(run(account, 'deploy', two)).toBe('succeeded');
+    account.hasAlarm = true;
+    expect(run(account, 'check', two)).toBe('TenantUnhealthy');
+    expect(templatesOf(account)).toEqual(one.stacks);
+  },
+);
+
 test('after a halt, tenants are brought back that were at work, and no others are looked at', () => {
   const account = machines.accountWith(one);
   const two = { release: '2', stacks: { network: 'n2', data: 'd2', service: 's2' } };

@@ -67,14 +67,14 @@ export function rolloutStartCommand(context: CommandContext) {
       if (engine === 'step-functions') return startFleetRelease({ name, registry, options, command }, context);
       const definition = rolloutDefinition(registry.organization, concurrency === undefined ? {} : { concurrency });
       const plan = planRollout(name.release, definition, registry.tenants);
+      const store = new RolloutStore(directory);
+      await assertMayStart(store, name.release);
       if (dryRun) {
         const { commit } = name;
         if (json) reporter.result(JSON.stringify({ dryRun, ...(commit && { commit }), ...plan }, undefined, 2));
         else reporter.result(`release ${name.release}\n${planText(plan)}`);
         return exit(ExitCode.Done);
       }
-      const store = new RolloutStore(directory);
-      await assertMayStart(store, name.release);
       const counts = plan.rings.map(({ definition: { name: ring }, tenants }) => `${ring} ${tenants.length}`);
       const what = `release ${name.release} is deployed to the tenants of one ring after another: ${counts.join(', ')}`;
       await confirm({ yes, what, command }, ask);
