@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import {
   type IPolicyValidationContext,
   type IPolicyValidationPlugin,
@@ -6,7 +8,9 @@ import {
   Validations,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { publishedFiles } from '../audit/assembly/asset-templates';
 import type { AssembledStack } from '../audit/assembly/audited-stack';
+import { nestedStacksOf } from '../audit/assembly/nested-stacks';
 import { TemplateFile } from '../audit/assembly/template-file';
 import { auditStacks } from '../audit/audit-assembly';
 import { severityRank } from '../audit/finding';
@@ -32,21 +36,9 @@ export class AuditPlugin implements IPolicyValidationPlugin {
   public constructor(private readonly registry: Pick<Registry, 'organization' | 'tenants'>) {}
 
   public validate({ stackTemplates, appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
-    const stacks = stackTemplates.map(({ stackConstructPath, templatePath, accountId, region }): AssembledStack => {
-      const file = new TemplateFile(templatePath);
-      const stack = stackAt(appConstruct, stackConstructPath);
-      return {
-        name: stackConstructPath,
-        stackName: stack?.stackName ?? stackConstructPath,
-        account: /^\d{12}$/.test(accountId ?? '') ? accountId : undefined,
-        region,
-        templateFile: templatePath,
-        terminationProtection: stack?.terminationProtection ?? false,
-        file,
-        get template() {
-          return file.template;
-        },
-      };
+    const stacks = stackTemplates.flatMap((each) => {
+      const stack = assembledStack(each, stackAt(appConstruct, each.stackConstructPath));
+      return [stack, ...nestedIn(stack)];
     });
     const { findings } = auditStacks({ stacks, registry: this.registry, today: NO_DAY });
     return {
@@ -73,6 +65,44 @@ export function addAudit(scope: IConstruct, registry: Pick<Registry, 'organizati
 
 function isGrave(severity: Parameters<typeof severityRank>[0]): boolean {
   return severityRank(severity) <= severityRank('high');
+}
+
+function assembledStack(
+  { stackConstructPath, templatePath, accountId, region }: IPolicyValidationContext['stackTemplates'][number],
+  stack: Stack | undefined,
+): AssembledStack {
+  const file = new TemplateFile(templatePath);
+  return {
+    name: stackConstructPath,
+    stackName: stack?.stackName ?? stackConstructPath,
+    account: /^\d{12}$/.test(accountId ?? '') ? accountId : undefined,
+    region,
+    templateFile: templatePath,
+    terminationProtection: stack?.terminationProtection ?? false,
+    file,
+    get template() {
+      return file.template;
+    },
+  };
+}
+
+/** CDK names the templates of stacks alone; those nested in them are published beside them. */
+function nestedIn(stack: AssembledStack): Iterable<AssembledStack> {
+  const folder = dirname(stack.templateFile);
+  return nestedStacksOf(
+    {
+      directory: '',
+      folder,
+      // Asked for only where a stack has nested ones.
+      get published() {
+        return publishedFiles(
+          folder,
+          readdirSync(folder).filter((name) => name.endsWith('.assets.json')),
+        );
+      },
+    },
+    stack,
+  );
 }
 
 function stackAt(root: IConstruct, path: string): Stack | undefined {

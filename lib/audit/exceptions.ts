@@ -2,6 +2,7 @@ import type { AuditException } from '../config/audit';
 import type { Registry } from '../config/registry';
 import type { Finding } from './finding';
 import { findingId } from './finding-id';
+import { meetsStars } from './star-pattern';
 
 /** A finding that somebody answers for. */
 export interface ExceptedFinding {
@@ -43,12 +44,7 @@ export function applyExceptions(
 
 function isAbout({ rule, tenant, resource }: AuditException, finding: Finding): boolean {
   if (rule !== finding.rule || (tenant !== undefined && tenant !== finding.tenant)) return false;
-  return resource === undefined || matches(resource, `${finding.stack}/${finding.logicalId}`);
-}
-
-function matches(pattern: string, text: string): boolean {
-  const expression = pattern.replaceAll(/[\\^$.|+?()[\]{}]/g, String.raw`\$&`).replaceAll('*', '.*');
-  return new RegExp(`^${expression}$`).test(text);
+  return resource === undefined || meetsStars(resource, `${finding.stack}/${finding.logicalId}`);
 }
 
 function expired({ rule, tenant = '', resource = '', owner, reason, expires, file }: DeclaredException): Finding {

@@ -3,8 +3,9 @@ import type { Tenant } from '../config/tenant';
 import type { AuditedStack } from './assembly/audited-stack';
 import type { NotAnalysed } from './finding';
 import type { Fleet, Leaf, StackView } from './rule';
-import { Interpreter, type Surroundings } from './values/interpreter';
+import { Interpreter } from './values/interpreter';
 import { leavesOf } from './values/leaves';
+import { OF_NOBODY, type Surroundings } from './values/other-stacks';
 import { type Value, literal, unknown } from './values/value';
 
 /** Input of {@link fleetView}. */
@@ -54,9 +55,7 @@ export function fleetView({ organization, tenants, stacks, notAnalysed }: FleetV
       const others = candidates.find((each) => !isOwn(each));
       return others === undefined
         ? undefined
-        : unknown(
-            `no stack of the tenant is ${stackName}: it is of ${others.tenant ?? 'no tenant'}, and gives ${output}`,
-          );
+        : unknown(`${OF_NOBODY} is ${stackName}: it is of ${others.tenant ?? 'no tenant'}, and gives ${output}`);
     },
     nestedOutput: (stack, logicalId, output) => {
       const nested = stacksByName.get(`${stack.name}/${logicalId}`);
@@ -131,8 +130,9 @@ function viewOf(stack: AuditedStack, fleet: Fleet, interpreter: Interpreter, ten
     resources,
     isAlwaysMade: (logicalId, wherever) => {
       const condition = stack.template.Resources?.[logicalId]?.Condition;
-      if (condition === undefined || interpreter.condition(condition) === 'yes') return true;
-      return wherever !== undefined && stack.template.Resources?.[wherever]?.Condition === condition;
+      const isOn = condition === undefined || interpreter.condition(condition) === 'yes';
+      if (wherever !== undefined) return isOn || stack.template.Resources?.[wherever]?.Condition === condition;
+      return isOn && isAlwaysNested(stack, fleet);
     },
     evaluate: (node) => interpreter.evaluate(node),
     variants: (node) => interpreter.variants(node),
@@ -144,6 +144,12 @@ function viewOf(stack: AuditedStack, fleet: Fleet, interpreter: Interpreter, ten
     },
     once: (key, compute) => rememberedIn(results, key, compute),
   };
+}
+
+/** Whether the stack that a nested one is in always makes it. */
+function isAlwaysNested({ parent, tenant }: AuditedStack, fleet: Fleet): boolean {
+  const outer = parent && fleet.stackOf(tenant, parent.stack);
+  return parent === undefined || outer === undefined || fleet.view(outer).isAlwaysMade(parent.logicalId);
 }
 
 function rememberedIn<Result>(results: Map<string, unknown>, key: string, compute: () => Result): Result {

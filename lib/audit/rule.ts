@@ -46,7 +46,7 @@ export interface StackView {
   readonly fleet: Fleet;
   /** Resources of the template in its order, those under a condition that can never hold left out. */
   readonly resources: readonly (readonly [logicalId: string, resource: TemplateResource])[];
-  /** Whether a resource is made in every deployment, or in every one that makes the other resource of the template. */
+  /** Whether a resource is made in every deployment of the tenant's stacks, or in every one that makes the other resource of the same template. */
   readonly isAlwaysMade: (logicalId: string, wherever?: string) => boolean;
   /** Every text a node of the template may have. */
   readonly evaluate: (node: unknown) => Value;

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { AuditedStack, Template } from '../audit/assembly/audited-stack';
 import { readAssembly } from '../audit/assembly/read-assembly';
+import { textOf } from '../audit/assembly/template-file';
 import { byTenant, tenantsOfStacks } from '../audit/assembly/tenants-of-stacks';
-import { shapeTeller } from '../audit/shape';
 import type { Registry } from '../config/registry';
 import type { Tenant } from '../config/tenant';
 import { canonicalizer } from '../shapes/canonicalize';
+import { isTellable } from '../shapes/own-values';
 import { restore } from '../shapes/placeholder';
 import { type AssemblySource, assemblyOf } from './assembly-of';
 
@@ -30,12 +32,7 @@ export type FleetSnapshot = Readonly<Record<string, Readonly<Record<string, Temp
  *   test(`templates of ${shape} are as they were`, () => expect(templates).toMatchSnapshot());
  * }
  */
-export function fleetSnapshot(
-  source: AssemblySource,
-  registry: Pick<Registry, 'organization' | 'tenants'>,
-): FleetSnapshot {
-  const { tenants } = registry;
-  const shapeOf = shapeTeller(registry);
+export function fleetSnapshot(source: AssemblySource, { tenants }: Pick<Registry, 'tenants'>): FleetSnapshot {
   const stacks = tenantsOfStacks(readAssembly(assemblyOf(source, 'fleetSnapshot')), tenants);
   const groups = byTenant(stacks);
   const snapshot: Record<string, Record<string, Template>> = {};
@@ -43,10 +40,12 @@ export function fleetSnapshot(
   for (const tenant of tenants) {
     const own = groups.get(tenant.id);
     if (own === undefined) continue;
-    const shape = shapeOf(tenant, own);
-    if (shape === undefined) {
+    if (!isTellable(tenant.id)) {
       snapshot[`tenant ${tenant.id}`] = templatesOf(own, (text) => text);
-    } else if (!seen.has(shape)) {
+      continue;
+    }
+    const shape = shapeOf(tenant, own);
+    if (!seen.has(shape)) {
       seen.add(shape);
       snapshot[freeName(tenant, snapshot)] = templatesOf(own, withoutOwnValues(tenant));
     }
@@ -61,6 +60,13 @@ function templatesOf(stacks: readonly AuditedStack[], mask: (text: string) => st
   return Object.fromEntries(
     stacks.map(({ name, template }) => [mask(name), JSON.parse(mask(JSON.stringify(template))) as Template]),
   );
+}
+
+/** What a tenant's stacks are, its own values aside: a digest. */
+function shapeOf(tenant: Tenant, stacks: readonly AuditedStack[]): string {
+  const own = canonicalizer(tenant);
+  const shapes = stacks.map((stack) => [own.shapeOf(stack.name), stack.region, own.shapeOf(textOf(stack))]);
+  return createHash('sha256').update(JSON.stringify(shapes)).digest('hex');
 }
 
 /** Puts placeholders in the places of a tenant's own values, and nothing else: a schedule or a name that changes must show. */

@@ -62,14 +62,20 @@ function compare(
 
 function idsOf(source: unknown): Ids {
   if (isTemplate(source)) return new Map([['', resourcesOf(source)]]);
-  const stacks = readAssembly(assemblyOf(source, NAME, ', a template'));
-  // CloudFormation knows a stack by its name, account and region: one of another is another stack.
-  return new Map(
-    stacks.map(({ stackName, account = 'any account', region = 'any region', template }) => [
-      `${stackName} in ${account} ${region}`,
-      resourcesOf(template),
-    ]),
-  );
+  const places = new Map<string, string>();
+  const ids = new Map<string, ReadonlyMap<string, string>>();
+  for (const { name, stackName, account, region, parent, template } of readAssembly(
+    assemblyOf(source, NAME, ', a template'),
+  )) {
+    // CloudFormation knows a stack by its name, account and region, and a nested one by the stack it is in, which comes before it.
+    const place =
+      parent === undefined
+        ? `${stackName} in ${account ?? 'any account'} ${region ?? 'any region'}`
+        : `${places.get(parent.stack)}/${parent.logicalId}`;
+    places.set(name, place);
+    ids.set(place, resourcesOf(template));
+  }
+  return ids;
 }
 
 function isTemplate(source: unknown): source is Template {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
+import { type App, NestedStack, aws_ec2 as ec2, aws_iam as iam, aws_sqs as sqs } from 'aws-cdk-lib';
 import { addTenants } from '../../lib/app';
 import { createApp } from '../../lib/create-app';
 import { addAudit } from '../../lib/audit-plugin/audit-plugin';
@@ -56,6 +56,18 @@ describe('audit at synthesis', () => {
     expect(violations(blueprint)).toContain(
       'error reach-in/role-trust: arn:aws:iam::222222222222:root may assume the role: tenant globex (222222222222)',
     );
+  });
+
+  test('reads nested stacks', () => {
+    const blueprint: Blueprint = (scope, { id }) => {
+      if (id !== 'acme-corp') return;
+      const nested = new NestedStack(new NestedStack(scope, 'Outer'), 'Inner');
+      new sqs.CfnQueue(nested, 'Queue');
+    };
+
+    expect(violations(blueprint)).toEqual([
+      "warning encryption/own-key: it is not encrypted with the tenant's own key: KmsMasterKeyId is not set",
+    ]);
   });
 
   test('a reference of one tenant to what is of another does not pass', () => {

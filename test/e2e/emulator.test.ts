@@ -27,6 +27,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -187,6 +188,38 @@ describe('emulated CloudFormation', () => {
     );
 
     await expect(describeElsewhere).rejects.toThrow('ChangeSet [first] does not exist');
+  });
+
+  test('tells parameters as they were given, and what those of Systems Manager resolve to beside it', async () => {
+    const ssm = new SSMClient(await emulator.clientConfig(accountId, REGION));
+    await ssm.send(new PutParameterCommand({ Name: '/cidr', Value: '10.0.0.0/16', Type: 'String' }));
+    const body = {
+      Parameters: {
+        Cidr: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cidr' },
+        Size: { Type: 'Number', Default: 5 },
+        Names: { Type: 'CommaDelimitedList', Default: 'a,b' },
+        Password: { Type: 'String', NoEcho: true },
+      },
+      Resources: { Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: { Ref: 'Cidr' } } } },
+    };
+    const given = { Names: 'c,d', Password: 'secret' };
+
+    await cloudFormation.send(
+      new CreateStackCommand({
+        StackName: 'Net',
+        TemplateBody: JSON.stringify(body),
+        Parameters: Object.entries(given).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+      }),
+    );
+
+    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: 'Net' }));
+    expect(Stacks[0]?.Parameters).toEqual([
+      { ParameterKey: 'Cidr', ParameterValue: '/cidr', ResolvedValue: '10.0.0.0/16' },
+      { ParameterKey: 'Size', ParameterValue: '5' },
+      { ParameterKey: 'Names', ParameterValue: 'c,d' },
+      { ParameterKey: 'Password', ParameterValue: '****' },
+    ]);
+    expect(await tenantVpcs()).toEqual(['10.0.0.0/16']);
   });
 
   test('refuses to delete a stack under termination protection', async () => {

@@ -36,6 +36,7 @@ const STACKS = ['Access', 'Data', 'Network', 'Service'];
 let fleet: EmulatedFleet;
 let proxy: FaultProxy;
 let first: TenantryResult;
+let firstRequests: readonly string[];
 
 jest.setTimeout(180_000);
 
@@ -43,6 +44,7 @@ beforeAll(async () => {
   fleet = await startUnvendedFleet([...TENANTS, NEWCOMER].map(({ id }) => id));
   proxy = await startFaultProxy(fleet.emulator.endpoint);
   first = await up(TENANTS.map(({ id }) => id));
+  firstRequests = proxy.requests.map(({ action }) => action);
 }, 240_000);
 
 afterAll(async () => {
@@ -89,6 +91,12 @@ describe('tenantry up', () => {
       expect(first.stderr).toContain(`${id}: vend: account ${await accountOf(id)} (created)\n`);
       expect(first.stderr).toContain(`${id}: deploy: 4 stacks changed, 0 as they should be\n`);
     }
+  });
+
+  test('asks AWS no more often than it has to', () => {
+    const assumed = firstRequests.filter((action) => action === 'AssumeRole');
+    expect(firstRequests.length).toBeLessThan(480);
+    expect(assumed.length).toBeLessThan(60);
   });
 
   test.each(TENANTS)('puts all of $id into its own account and region', async (tenant) => {
@@ -139,6 +147,7 @@ describe('tenantry up', () => {
     for (const tenant of tenants)
       expect(tenant).toMatchObject({ ok: true, account: 'found', changed: [], bootstrapped: [] });
     expect(await Promise.all(TENANTS.map(historyOf))).toEqual(before);
+    expect(proxy.requests.length).toBeLessThan(270);
     const assumed = proxy.requests
       .filter(({ action }) => action === 'AssumeRole')
       .map(({ body }) => String(body.RoleArn));

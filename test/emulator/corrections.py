@@ -2,7 +2,7 @@
 
 # ruff: noqa: F401, I001
 from .cloudformation import templates, stack_outputs, stubs, creation, updates, deletion, stack_deletion
-from .cloudformation import rollback, change_sets, protection, drift, nested
+from .cloudformation import rollback, change_sets, parameters, protection, drift, nested
 from .services import api_gateway, cloud_trail, kms, lambda_alias, organizations, rds, rds_cluster, rds_proxy
 from .services import lambda_invoke, secrets_manager, ssm, sts
 from .services import step_functions, step_functions_aws_sdk, step_functions_error_names, step_functions_map_run

@@ -57,6 +57,16 @@ test('is the same with a tenant more of a known shape', () => {
   expect(take([ACME, GLOBEX, HOOLI])).toEqual(take([ACME]));
 });
 
+test('is one for tenants whose words differ, and nothing else', () => {
+  const words = (displayName: string, costCenter: string) => ({ displayName, costCenter });
+  const tenants = [
+    numbered('acme', 1, words('Acme', 'CC-1001')),
+    numbered('acmecorp', 2, words('Corporation', 'CC-2002')),
+  ];
+
+  expect(Object.keys(take(tenants))).toEqual(['starter in eu-central-1']);
+});
+
 test('has a tenant that differs from its peers beside them', () => {
   const snapshot = take([ACME, GLOBEX, HOOLI], (scope, { id }) => {
     new sqs.CfnQueue(scope, 'Queue', { delaySeconds: id === 'globex' ? 9 : 5 });

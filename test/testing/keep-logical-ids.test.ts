@@ -70,6 +70,33 @@ test.each(['aws://222222222222/eu-central-1', 'aws://111111111111/eu-west-1'])(
   },
 );
 
+describe('nested stacks', () => {
+  const nesting = (types: Readonly<Record<string, string>>, inside: Readonly<Record<string, string>>): string => {
+    const nested = (file: string) => ({
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { TemplateURL: 'x' },
+      Metadata: { 'aws:asset:path': file },
+    });
+    const { Resources } = resources(types) as { Resources: object };
+    return aSmallAssembly(
+      { Files: { template: { Resources: { ...Resources, One: nested('one.json'), Two: nested('two.json') } } } },
+      { 'one.json': resources(inside), 'two.json': resources({ Last: 'AWS::SQS::Queue' }) },
+    );
+  };
+
+  test('a stack with nested ones is compared too', () => {
+    expect(() => expect(nesting({}, {})).toKeepLogicalIds(nesting({ Invoices: 'AWS::S3::Bucket' }, {}))).toThrow(
+      /^ {2}Files in 111111111111 eu-central-1 Invoices \(AWS::S3::Bucket\) is gone$/m,
+    );
+  });
+
+  test('each nested stack is compared with itself', () => {
+    expect(() => expect(nesting({}, {})).toKeepLogicalIds(nesting({}, { Invoices: 'AWS::S3::Bucket' }))).toThrow(
+      /^ {2}Files in 111111111111 eu-central-1\/One Invoices \(AWS::S3::Bucket\) is gone$/m,
+    );
+  });
+});
+
 test('leaves out versions and deployments, which get a new id with each change', () => {
   const before = resources({ Code: 'AWS::Lambda::Function', CodeVersion1: 'AWS::Lambda::Version' });
   const now = resources({ Code: 'AWS::Lambda::Function', CodeVersion2: 'AWS::Lambda::Version' });

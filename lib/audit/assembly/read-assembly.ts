@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { UsageError } from '../../errors';
 import { asObject } from '../values/intrinsic';
-import { type PublishedFiles, nestedTemplateFile, publishedFiles } from './asset-templates';
+import { publishedFiles } from './asset-templates';
 import type { AssembledStack } from './audited-stack';
-import { TemplateFile, textOf } from './template-file';
+import { nestedStacksOf } from './nested-stacks';
+import { TemplateFile } from './template-file';
 
 /** What a manifest says of one artifact, as far as it is read. */
 interface Artifact {
@@ -77,45 +78,7 @@ function* stacksIn(directory: string, folder: string, names: Set<string>): Gener
       },
     };
     yield stack;
-    yield* nestedStacksOf(directory, folder, stack, { published, above: [templateFile] });
-  }
-}
-
-/** Where nested stacks are looked for, and the templates that they are in: CloudFormation takes none that is in itself. */
-interface Nesting {
-  readonly published: PublishedFiles;
-  readonly above: readonly string[];
-}
-
-function* nestedStacksOf(
-  directory: string,
-  folder: string,
-  parent: AssembledStack,
-  { published, above }: Nesting,
-): Generator<AssembledStack> {
-  if (!textOf(parent).includes('AWS::CloudFormation::Stack')) return;
-  for (const [logicalId, resource] of Object.entries(parent.template.Resources ?? {})) {
-    const path = resource.Type === 'AWS::CloudFormation::Stack' ? nestedTemplateFile(resource, published) : undefined;
-    if (path === undefined) continue;
-    const templateFile = posix.join(folder, path);
-    if (above.includes(templateFile) || !existsSync(join(directory, templateFile))) continue;
-    const { stackName, account, region, terminationProtection } = parent;
-    const file = new TemplateFile(join(directory, templateFile));
-    const nested: AssembledStack = {
-      name: `${parent.name}/${logicalId}`,
-      stackName,
-      account,
-      region,
-      terminationProtection,
-      templateFile,
-      file,
-      get template() {
-        return file.template;
-      },
-      parent: { stack: parent.name, logicalId },
-    };
-    yield nested;
-    yield* nestedStacksOf(directory, folder, nested, { published, above: [...above, templateFile] });
+    yield* nestedStacksOf({ directory, folder, published }, stack);
   }
 }
 

@@ -13,7 +13,7 @@ export function isLetIn(statement: PolicyStatement, document: PolicyDocument, re
       mustName(other, request) &&
       conditionsHold(other, request) === 'yes' &&
       covers(other.actions, other.isNotAction, statement.actions, statement.isNotAction) &&
-      covers(other.resources, other.isNotResource, statement.resources, statement.isNotResource),
+      covers(valuesOf(other), other.isNotResource, valuesOf(statement), statement.isNotResource),
   );
   // Of a statement's variants only one is deployed: each must deny.
   return !denying.some(({ origin }) => denying.filter((other) => other.origin === origin).length === origin.variants);
@@ -22,6 +22,10 @@ export function isLetIn(statement: PolicyStatement, document: PolicyDocument, re
 /** Whether all conditions of a statement hold. */
 export function conditionsHold({ conditions }: PolicyStatement, request: Request): Truth {
   return conditions.map((entry) => conditionHolds(entry, request)).reduce(and, 'yes');
+}
+
+function valuesOf({ resources }: PolicyStatement): Value[] {
+  return resources.map(({ value }) => value);
 }
 
 function mustName({ principals, isNotPrincipal }: PolicyStatement, { caller }: Request): boolean {

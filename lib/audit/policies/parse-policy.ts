@@ -153,7 +153,11 @@ function parseStatement(
     isNotPrincipal: principalKey?.toLowerCase() === 'notprincipal',
     actions: actionKey === undefined ? [] : valuesOf(statement[actionKey], reader),
     isNotAction: actionKey?.toLowerCase() === 'notaction',
-    resources: valuesOf(resourceKey === undefined ? '*' : statement[resourceKey], reader),
+    resources: elements(
+      resourceKey === undefined ? '*' : statement[resourceKey],
+      pathOf(resourceKey ?? 'Resource'),
+      reader,
+    ),
     isNotResource: resourceKey?.toLowerCase() === 'notresource',
     conditions: parseConditions(property(statement, 'Condition'), pathOf('Condition'), reader),
     path,

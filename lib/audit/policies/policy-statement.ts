@@ -19,6 +19,12 @@ export interface ConditionEntry {
   readonly path: string;
 }
 
+/** A resource that a statement names. */
+export interface ResourceElement {
+  readonly value: Value;
+  readonly path: string;
+}
+
 /** Where a statement comes from: its variants have it in common, and one of them is deployed. */
 export interface StatementOrigin {
   /** The same for statements that are deployed together, of a policy that is chosen at deployment. */
@@ -38,7 +44,7 @@ export interface PolicyStatement {
   readonly actions: readonly Value[];
   /** The actions are those it does not apply to. */
   readonly isNotAction: boolean;
-  readonly resources: readonly Value[];
+  readonly resources: readonly ResourceElement[];
   readonly isNotResource: boolean;
   readonly conditions: readonly ConditionEntry[];
   readonly path: string;

@@ -71,3 +71,9 @@ export function ownerOf(text: Text): Owner {
   if (/^\d{12}$/.test(piece.text)) return { kind: 'account', account: piece.text };
   return arn === undefined ? { kind: 'none' } : { kind: 'unknown' };
 }
+
+/** Whether the thing that a text names is of an account, or an own resource. */
+export function isOwn(text: Text, account: string | undefined): boolean {
+  const owner = ownerOf(text);
+  return owner.kind === 'own' || (owner.kind === 'account' && owner.account === account);
+}

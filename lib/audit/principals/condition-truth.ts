@@ -2,7 +2,7 @@ import type { Organization } from '../../config/organization';
 import type { ConditionEntry } from '../policies/policy-statement';
 import { type Truth, and, negate, or } from '../values/condition';
 import { type Text, literalText } from '../values/value';
-import { ownerOf } from './account-of';
+import { isOwn, ownerOf } from './account-of';
 import type { Caller } from './caller';
 
 /** What a condition is judged against. */
@@ -119,11 +119,6 @@ function factOf(key: string, { caller, organization, ownAccount }: Request): Fac
       if (key.startsWith('kms:encryptioncontext:') && !direct) return (text) => isPrincipal(text, caller);
       return 'anything';
   }
-}
-
-function isOwn(text: Text, ownAccount: string | undefined): boolean {
-  const owner = ownerOf(text);
-  return owner.kind === 'own' || (owner.kind === 'account' && owner.account === ownAccount);
 }
 
 function isAccount(text: Text, caller: Caller): Truth {

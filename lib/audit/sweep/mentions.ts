@@ -10,8 +10,6 @@ export interface Mention {
   readonly what: string;
   /** 12 digits; absent if it names none. */
   readonly account?: string;
-  /** Its account could be any. */
-  readonly anyAccount?: boolean;
   readonly region?: string;
   /** Id of a user pool or identity pool that is written out: an own one would be a reference. */
   readonly pool?: string;
@@ -130,7 +128,6 @@ function* arns(marked: MarkedText): Generator<Mention> {
     // An ARN can hold another one: of a function, in that of an integration.
     expression.lastIndex = match.index + 'arn:'.length;
     const [what, , service, region, account, resource = ''] = match;
-    const piece = marked.pieceOf(account ?? '');
     const isLiteral = /^\d{12}$/.test(account ?? '');
     // An ARN of S3 names neither account nor region: its bucket must be known.
     const bucket =
@@ -140,7 +137,6 @@ function* arns(marked: MarkedText): Generator<Mention> {
     yield {
       what: marked.plain(what),
       ...(isLiteral && account !== undefined && { account }),
-      ...((account === '*' || piece?.kind === 'unknown') && { anyAccount: true }),
       ...(region !== undefined && new RegExp(`^${REGION}$`).test(region) && { region }),
       ...(bucket !== undefined && { bucket }),
     };

@@ -1,25 +1,15 @@
 import type { AuditedStack, Template } from '../assembly/audited-stack';
-import { equal } from './comparison';
-import { type Truth, and, negate, or } from './condition';
+import type { Truth } from './condition';
+import { Conditions } from './conditions';
 import { withDynamicReferences } from './dynamic-reference';
 import { asObject, intrinsicOf, isNoValue, markChosen } from './intrinsic';
+import { type ListReader, joinedValue, selectedValue, zonesOf } from './lists';
 import { mappedValues } from './mapped-values';
+import { type Surroundings, importedValue, stackOutputValue } from './other-stacks';
+import { parameterValue } from './parameter-value';
 import { products } from './products';
 import { pseudoParameter } from './pseudo-parameter';
-import { splitValue } from './split-value';
 import { type Value, concatenate, known, literal, unknown, union } from './value';
-
-/** What a template may learn of others. */
-export interface Surroundings {
-  /** Value of an export, in the account and region of a stack; undefined if none of the tenant's stacks exports it. */
-  readonly importValue: (stack: AuditedStack, name: string) => Value | undefined;
-  /** Value of an output of a stack with that name in the same account; undefined if the tenant has none. */
-  readonly stackOutput: (stack: AuditedStack, stackName: string, output: string, region?: string) => Value | undefined;
-  /** Value of an output of a nested stack. */
-  readonly nestedOutput: (stack: AuditedStack, logicalId: string, output: string) => Value | undefined;
-  /** What the parent of a nested stack passes in as a parameter. */
-  readonly passedIn: (stack: AuditedStack, parameter: string) => Value | undefined;
-}
 
 /** Deeper than this is not followed: the value could be anything. */
 const MAX_DEPTH = 200;
@@ -31,16 +21,23 @@ const MAX_DEPTH = 200;
  */
 export class Interpreter {
   private readonly template: Template;
-  private readonly conditions = new Map<string, Truth>();
+  private readonly conditions: Conditions;
+  private readonly reader: ListReader;
   private readonly values = new Map<object, Value>();
   private readonly open = new Set<object>();
-  private conditionDepth = 0;
 
   public constructor(
     private readonly stack: AuditedStack,
     private readonly surroundings: Surroundings,
   ) {
     this.template = stack.template;
+    const evaluate = (node: unknown): Value => this.evaluate(node);
+    this.conditions = new Conditions(this.template.Conditions ?? {}, evaluate);
+    this.reader = {
+      evaluate,
+      variants: (node) => this.variants(node),
+      region: pseudoParameter('AWS::Region', stack) ?? unknown('there is no region'),
+    };
   }
 
   /** Every text a node may have. */
@@ -101,16 +98,7 @@ export class Interpreter {
 
   /** Whether a condition of the template holds. */
   public condition(name: string): Truth {
-    const found = this.conditions.get(name);
-    if (found !== undefined) return found;
-    if (this.conditionDepth > MAX_DEPTH) return 'perhaps';
-    this.conditionDepth += 1;
-    // What refers to itself is not known.
-    this.conditions.set(name, 'perhaps');
-    const truth = this.truth(this.template.Conditions?.[name]);
-    this.conditions.set(name, truth);
-    this.conditionDepth -= 1;
-    return truth;
+    return this.conditions.truthOf(name);
   }
 
   private apply(name: string, argument: unknown): Value {
@@ -122,9 +110,9 @@ export class Interpreter {
       case 'Fn::Sub':
         return this.sub(argument);
       case 'Fn::Join':
-        return this.join(argument);
+        return joinedValue(argument, this.reader);
       case 'Fn::Select':
-        return this.select(argument);
+        return selectedValue(argument, this.reader);
       case 'Fn::If':
         return union(this.branches(argument).map((branch) => this.evaluate(branch)));
       case 'Fn::FindInMap': {
@@ -134,11 +122,11 @@ export class Interpreter {
           : union(found.map((each) => this.evaluate(each)));
       }
       case 'Fn::ImportValue':
-        return this.imported(argument);
+        return importedValue(this.stack, this.evaluate(argument), this.surroundings);
       case 'Fn::GetStackOutput':
         return this.outputOf(argument);
       case 'Fn::GetAZs':
-        return this.zones(argument);
+        return zonesOf(argument, this.reader);
       case 'Fn::Base64':
         // What is in it counts, not how it is written.
         return this.evaluate(argument);
@@ -153,23 +141,7 @@ export class Interpreter {
     if (this.template.Resources?.[name] !== undefined) {
       return [[{ kind: 'resource', stack: this.stack.name, logicalId: name, attribute: 'Ref' }]];
     }
-    return this.parameter(name);
-  }
-
-  private parameter(name: string): Value {
-    const passedIn = this.surroundings.passedIn(this.stack, name);
-    if (passedIn !== undefined) return passedIn;
-    const parameter = asObject(this.template.Parameters?.[name]);
-    if (parameter === undefined) return unknown(`there is no ${name}`);
-    const { AllowedValues: allowed, Default: fallback, Type: type } = parameter;
-    if (Array.isArray(allowed) && allowed.length > 0 && type === 'String') {
-      return union(allowed.map((each) => known(String(each))));
-    }
-    const given = unknown(`parameter ${name} is given at deployment`);
-    // A default proves nothing, but it is what is deployed if nobody gives another.
-    const isText =
-      (type === 'String' || type === 'Number') && (typeof fallback === 'string' || typeof fallback === 'number');
-    return isText ? union([known(String(fallback)), given]) : given;
+    return this.surroundings.passedIn(this.stack, name) ?? parameterValue(name, this.template.Parameters?.[name]);
   }
 
   private getAtt(argument: unknown): Value {
@@ -211,63 +183,6 @@ export class Interpreter {
     );
   }
 
-  private join(argument: unknown): Value {
-    const [separator, list] = Array.isArray(argument) ? (argument as unknown[]) : [];
-    if (typeof separator !== 'string') return unknown('Join without a separator');
-    const lists = this.lists(list);
-    if (lists === undefined) return unknown('the list to join is not known');
-    return union(
-      lists.map((elements) =>
-        concatenate(elements.flatMap((element, index) => (index === 0 ? [element] : [known(separator), element]))),
-      ),
-    );
-  }
-
-  private select(argument: unknown): Value {
-    const [index, list] = Array.isArray(argument) ? (argument as unknown[]) : [];
-    const position = Number(literal(this.evaluate(index)));
-    const split = intrinsicOf(list);
-    const lists = split?.name === 'Fn::Split' ? this.split(split.argument, position + 1) : this.lists(list);
-    if (lists === undefined) return unknown('what is selected is not known');
-    // Where the position is not known it can be any.
-    if (!Number.isInteger(position)) return union(lists.flat());
-    return union(lists.map((elements) => elements[position] ?? unknown('the list is shorter')));
-  }
-
-  /** Every list a node may be, as values; undefined if it is not known. */
-  private lists(node: unknown): readonly (readonly Value[])[] | undefined {
-    if (Array.isArray(node)) {
-      const elements = this.variants(node);
-      return elements.map((list) => (list as unknown[]).map((element) => this.evaluate(element)));
-    }
-    const intrinsic = intrinsicOf(node);
-    if (intrinsic?.name === 'Fn::If') {
-      const lists = this.branches(intrinsic.argument).map((branch) => this.lists(branch));
-      return lists.includes(undefined) ? undefined : lists.flatMap((each) => each ?? []);
-    }
-    if (intrinsic?.name === 'Fn::FindInMap') {
-      const lists = this.mapped(intrinsic.argument)?.map((each) => this.lists(each));
-      return lists === undefined || lists.includes(undefined) ? undefined : lists.flatMap((each) => each ?? []);
-    }
-    if (intrinsic?.name === 'Fn::Split') return this.split(intrinsic.argument);
-    // No region has more zones.
-    if (intrinsic?.name === 'Fn::GetAZs') return [Array.from({ length: 8 }, () => this.zones(intrinsic.argument))];
-    return undefined;
-  }
-
-  /** The zones of a region, any of which the template may mean; without a region it is the stack's. */
-  private zones(argument: unknown): Value {
-    const region = argument === '' ? pseudoParameter('AWS::Region', this.stack)! : this.evaluate(argument);
-    return concatenate([region, unknown('the letter of a zone is known at deployment')]);
-  }
-
-  /** Parts of a text; with `count`, as many of them as are asked for. */
-  private split(argument: unknown, count = 0): readonly (readonly Value[])[] | undefined {
-    const [separator, text] = Array.isArray(argument) ? (argument as unknown[]) : [];
-    if (typeof separator !== 'string' || separator === '') return undefined;
-    return splitValue(this.evaluate(text), separator, count);
-  }
-
   /** The branches of an `Fn::If` that can be chosen. */
   private branches(argument: unknown): readonly unknown[] {
     const [name, then, otherwise] = Array.isArray(argument) ? (argument as unknown[]) : [];
@@ -287,43 +202,19 @@ export class Interpreter {
     });
   }
 
-  private imported(argument: unknown): Value {
-    const name = literal(this.evaluate(argument));
-    const value = name === undefined ? undefined : this.surroundings.importValue(this.stack, name);
-    return value ?? unknown(`no stack of the tenant in the assembly exports ${name ?? 'it'}`);
-  }
-
   private outputOf(argument: unknown): Value {
-    const { StackName, OutputName, Region } = asObject(argument) ?? {};
-    const [stackName, output] = [literal(this.evaluate(StackName)), literal(this.evaluate(OutputName))];
-    const region = Region === undefined ? undefined : literal(this.evaluate(Region));
-    const value =
-      stackName === undefined || output === undefined
-        ? undefined
-        : this.surroundings.stackOutput(this.stack, stackName, output, region);
-    return (
-      value ??
-      unknown(`no stack of the tenant in the assembly has output ${output ?? ''} of ${stackName ?? 'that name'}`)
+    const { StackName, OutputName, Region, RoleArn } = asObject(argument) ?? {};
+    const given = (node: unknown): Value | undefined => (node === undefined ? undefined : this.evaluate(node));
+    return stackOutputValue(
+      this.stack,
+      {
+        stackName: this.evaluate(StackName),
+        output: this.evaluate(OutputName),
+        region: given(Region),
+        role: given(RoleArn),
+      },
+      this.surroundings,
     );
-  }
-
-  private truth(node: unknown): Truth {
-    const { name, argument } = intrinsicOf(node) ?? {};
-    const list = Array.isArray(argument) ? (argument as unknown[]) : [];
-    switch (name) {
-      case 'Condition':
-        return this.condition(String(argument));
-      case 'Fn::Equals':
-        return equal(this.evaluate(list[0]), this.evaluate(list[1]));
-      case 'Fn::Not':
-        return negate(this.truth(list[0]));
-      case 'Fn::And':
-        return list.map((each) => this.truth(each)).reduce(and, 'yes');
-      case 'Fn::Or':
-        return list.map((each) => this.truth(each)).reduce(or, 'no');
-      default:
-        return 'perhaps';
-    }
   }
 }
 

@@ -1,8 +1,15 @@
 import type { Rule } from '../../rule';
 import { nestedStackUnread } from './nested-stack-unread';
+import { sameStack } from './same-stack';
 import { templateInside } from './template-inside';
 import { templateMacro } from './template-macro';
 import { unknownEnvironment } from './unknown-environment';
 
 /** What keeps the audit from judging a template. */
-export const assemblyRules: readonly Rule[] = [nestedStackUnread, templateInside, templateMacro, unknownEnvironment];
+export const assemblyRules: readonly Rule[] = [
+  nestedStackUnread,
+  sameStack,
+  templateInside,
+  templateMacro,
+  unknownEnvironment,
+];

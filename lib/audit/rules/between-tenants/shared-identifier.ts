@@ -2,11 +2,11 @@ import type { AuditedStack } from '../../assembly/audited-stack';
 import { textOf } from '../../assembly/template-file';
 import type { Rule } from '../../rule';
 import { isFreeText } from '../../sweep/free-text';
+import { PREFIXES, isPhysicalId, isZoneId } from '../../sweep/physical-id';
 import { literal } from '../../values/value';
 
-/** Ids that AWS gives out once, whatever the account. */
-const PHYSICAL_ID =
-  /^((vpc|subnet|sg|rtb|eni|vpce|vpce-svc|tgw|tgw-attach|pcx|vol|snap|fs|fsap|acl|igw|nat|eipalloc|dopt|lt)-[0-9a-f]{8,17}|[a-z]{2}(-gov)?-[a-z]+-\d(_[A-Za-z0-9]{9}|:[0-9a-f-]{36})|mrk-[0-9a-f]{32}|Z[0-9A-Z]{10,32})$/;
+/** Pools of users and keys of several regions. */
+const POOL_OR_KEY = /^([a-z]{2}(-gov)?-[a-z]+-\d(_[A-Za-z0-9]{9}|:[0-9a-f-]{36})|mrk-[0-9a-f]{32})$/;
 
 /** Ids of keys; other things have ids of this form too, so only where a key is meant. */
 const KEY_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -26,8 +26,9 @@ const GLOBAL_NAMES: Readonly<Record<string, RegExp>> = {
 const GLOBAL_TYPES = Object.keys(GLOBAL_NAMES);
 
 /** Anything in a template that could be such an id. */
-const NAMES_ANYTHING =
-  /"(vpc|subnet|sg|rtb|eni|vpce|vpce-svc|tgw|tgw-attach|pcx|vol|snap|fs|fsap|acl|igw|nat|eipalloc|dopt|lt)-[0-9a-f]{8}|[a-z]-\d(_[A-Za-z0-9]{9}|:[0-9a-f]{8}-)|"(mrk-)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}|"Z[0-9A-Z]{10,32}"/;
+const NAMES_ANYTHING = new RegExp(
+  `"${PREFIXES}-[0-9a-f]{8}|[a-z]-\\d(_[A-Za-z0-9]{9}|:[0-9a-f]{8}-)|"(mrk-)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}|"Z[0-9A-Z]{10,32}"`,
+);
 
 interface Use {
   readonly stack: AuditedStack;
@@ -53,10 +54,12 @@ export const sharedIdentifier: Rule = {
         if (!mayName && GLOBAL_NAMES[type] === undefined) continue;
         for (const { path, properties, value } of view.leaves(logicalId)) {
           const named = literal(value);
-          if (named === undefined || isFreeText(properties)) continue;
+          // Zones that aliases lead to are those of AWS's services.
+          if (named === undefined || isFreeText(properties) || properties.includes('AliasTarget')) continue;
           const isGlobal = GLOBAL_NAMES[type]?.test(properties[0] ?? '') === true;
           const isKey = KEY_ID.test(named) && properties.some((property) => /key/i.test(property));
-          if (!isGlobal && !isKey && !PHYSICAL_ID.test(named)) continue;
+          const isId = isPhysicalId(named) || isZoneId(named) || POOL_OR_KEY.test(named);
+          if (!isGlobal && !isKey && !isId) continue;
           const key = isGlobal ? `${type} ${named.toLowerCase()}` : named;
           uses.set(key, [...(uses.get(key) ?? []), { stack, logicalId, path }]);
         }

@@ -1,6 +1,7 @@
 import type { PolicyDocument, PolicyStatement } from '../../policies/policy-statement';
 import type { Rule, StackView } from '../../rule';
-import { type Text, literal, literalText } from '../../values/value';
+import { soleResource } from '../../values/sole-resource';
+import { type Text, type Value, literal, literalText } from '../../values/value';
 import { policiesOf } from '../reach-in/policies-of';
 
 /** Whether buckets can be read without TLS. */
@@ -47,14 +48,14 @@ function bucketPolicies(
 ): { readonly bucket: string; readonly logicalId: string; readonly document: PolicyDocument }[] {
   return view.resources.flatMap(([logicalId, resource]) => {
     if (resource.Type !== 'AWS::S3::BucketPolicy') return [];
-    const [piece] = view.evaluate(resource.Properties?.Bucket)[0] ?? [];
-    const bucket = piece?.kind === 'resource' ? piece.logicalId : namedBucket(view, resource.Properties?.Bucket);
+    const named = view.evaluate(resource.Properties?.Bucket);
+    const bucket = soleResource(named)?.logicalId ?? namedBucket(view, named);
     return bucket === undefined ? [] : policiesOf(view, resource).map((document) => ({ bucket, logicalId, document }));
   });
 }
 
-function namedBucket(view: StackView, node: unknown): string | undefined {
-  const name = literal(view.evaluate(node));
+function namedBucket(view: StackView, value: Value): string | undefined {
+  const name = literal(value);
   const found = view.resources.find(
     ([, { Type: type, Properties: properties }]) =>
       type === 'AWS::S3::Bucket' && name !== undefined && literal(view.evaluate(properties?.BucketName)) === name,
@@ -86,7 +87,7 @@ function deniesAll(view: StackView, bucket: string, statement: PolicyStatement):
     !isNotResource &&
     principals.some(({ value }) => literal(value) === '*') &&
     actions.some((action) => /^(\*|s3:\*)$/.test(literal(action) ?? '')) &&
-    resources.some((resource) => resource.every((text) => isWhatIsInside(view, bucket, text))) &&
+    resources.some(({ value }) => value.every((text) => isWhatIsInside(view, bucket, text))) &&
     conditions.length === 1 &&
     conditions.every(
       ({ operator, key, values }) =>

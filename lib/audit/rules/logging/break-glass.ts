@@ -1,4 +1,4 @@
-import type { AuditedStack } from '../../assembly/audited-stack';
+import type { AuditedStack, TemplateResource } from '../../assembly/audited-stack';
 import type { Fleet, Rule, StackView, Violation } from '../../rule';
 import { literal, literalText } from '../../values/value';
 import { grantsOf } from '../reach-in/grants';
@@ -58,38 +58,42 @@ function* judgeAlarm(
       ({ stack: each, logicalId, resource }) =>
         resource.Type === 'AWS::Events::Rule' && isAbout(fleet, each, logicalId, stack, role),
     );
-  const [rule] = rules;
-  if (rule === undefined) {
+  if (rules.length === 0) {
     // A rule that is about the assuming of roles, but not of this one, is where to look first.
     const other = nearest(fleet, stack.tenant);
     const place = other ?? { stack, logicalId: role, path: '' };
     yield { ...place, message: `no rule raises an alarm when ${role} is assumed` };
     return;
   }
-  const isOn = rules.some(
-    ({ stack: each, resource }) =>
-      literal(fleet.view(each).evaluate(resource.Properties?.State ?? 'ENABLED')) !== 'DISABLED',
-  );
-  if (!isOn)
-    yield {
-      stack: rule.stack,
-      logicalId: rule.logicalId,
-      path: 'Properties.State',
-      message: 'the alarm on the break-glass role is turned off',
-    };
-  const tells = rules.some(({ stack: each, resource }) =>
-    fleet
-      .view(each)
-      .variants(resource.Properties?.Targets ?? [])
-      .some((targets) => Array.isArray(targets) && targets.length > 0),
-  );
-  if (!tells)
-    yield {
-      stack: rule.stack,
-      logicalId: rule.logicalId,
-      path: 'Properties.Targets',
-      message: 'the alarm on the break-glass role tells nobody',
-    };
+  // One that is as it must be is enough.
+  const [mildest = []] = rules
+    .map(({ stack: each, logicalId, resource }) =>
+      [...problemsOf(fleet.view(each), logicalId, resource, each === stack ? role : undefined)].map((problem) => ({
+        stack: each,
+        ...problem,
+      })),
+    )
+    .toSorted((one, other) => one.length - other.length);
+  yield* mildest;
+}
+
+/** Why a rule may raise no alarm, whatever is chosen at deployment. */
+function* problemsOf(
+  view: StackView,
+  logicalId: string,
+  { Properties: properties = {} }: TemplateResource,
+  role: string | undefined,
+): Generator<Violation> {
+  const alarm = 'the alarm on the break-glass role';
+  if (!view.isAlwaysMade(logicalId, role))
+    yield { logicalId, path: 'Condition', message: `${alarm} may be left out of a deployment` };
+  // Left out, it is on.
+  const isOn = view.evaluate(properties.State ?? '').every((text) => /^(ENABLED.*)?$/.test(literalText(text) ?? '?'));
+  if (!isOn) yield { logicalId, path: 'Properties.State', message: `${alarm} may be turned off` };
+  const tells = view
+    .variants(properties.Targets ?? [])
+    .every((targets) => Array.isArray(targets) && targets.length > 0);
+  if (!tells) yield { logicalId, path: 'Properties.Targets', message: `${alarm} may tell nobody` };
 }
 
 function nearest(fleet: Fleet, tenant: string | undefined) {

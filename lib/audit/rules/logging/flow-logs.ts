@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { soleResource } from '../../values/sole-resource';
 
 /** Whether networks are recorded. */
 export const flowLogs: Rule = {
@@ -15,8 +16,10 @@ export const flowLogs: Rule = {
       const other = stack === view.stack ? view : fleet.view(stack);
       for (const [logicalId, { Type: type, Properties: properties }] of other.resources) {
         if (type !== 'AWS::EC2::FlowLog') continue;
-        const [piece] = other.evaluate(properties?.ResourceId)[0] ?? [];
-        if (piece?.kind !== 'resource' || !other.isAlwaysMade(logicalId, piece.logicalId)) continue;
+        const piece = soleResource(other.evaluate(properties?.ResourceId));
+        if (piece === undefined) continue;
+        const network = piece.stack === stack.name ? piece.logicalId : undefined;
+        if (!other.isAlwaysMade(logicalId, network)) continue;
         logged.add(`${piece.stack} ${piece.logicalId}`);
       }
     }

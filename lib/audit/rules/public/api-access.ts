@@ -52,7 +52,7 @@ function* judgeRoute(
   properties: Readonly<Record<string, unknown>>,
 ): Generator<Violation> {
   const route = literal(view.evaluate(properties.RouteKey ?? '')) ?? '';
-  const api = resourceOf(view, properties.ApiId);
+  const api = resourceOf(view, view.evaluate(properties.ApiId));
   const isWebSocket = api?.Properties?.ProtocolType === 'WEBSOCKET' || (route.startsWith('$') && route !== '$default');
   // Whoever is connected has signed in.
   if ((isWebSocket && route !== '$connect') || route.startsWith('OPTIONS ')) return;
@@ -87,7 +87,7 @@ function* judgeDefinition(logicalId: string, { Body: body }: Readonly<Record<str
 }
 
 function isPrivate(view: StackView, restApiId: unknown): boolean {
-  const configuration = asObject(resourceOf(view, restApiId)?.Properties?.EndpointConfiguration);
+  const configuration = asObject(resourceOf(view, view.evaluate(restApiId))?.Properties?.EndpointConfiguration);
   return (
     Array.isArray(configuration?.Types) && configuration.Types.length === 1 && configuration.Types[0] === 'PRIVATE'
   );

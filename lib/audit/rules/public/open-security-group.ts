@@ -67,7 +67,7 @@ function* judge(
   for (const source of SOURCES) {
     if (rule[source] === undefined) continue;
     for (const text of view.evaluate(rule[source])) {
-      const list = resourceOf(view, rule[source]);
+      const list = resourceOf(view, [text]);
       // A block of an own network, but for a list of any.
       if (list?.Type !== 'AWS::EC2::PrefixList' && text.every(({ kind }) => kind === 'resource')) continue;
       const block = list?.Type === 'AWS::EC2::PrefixList' ? worstOf(view, list) : literalText(text);

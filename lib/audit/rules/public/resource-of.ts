@@ -1,10 +1,10 @@
 import type { TemplateResource } from '../../assembly/audited-stack';
 import type { StackView } from '../../rule';
+import { soleResource } from '../../values/sole-resource';
+import type { Value } from '../../values/value';
 
-/** The resource of the same tenant's stacks that a node refers to; undefined if it refers to none. */
-export function resourceOf({ evaluate, fleet, stack }: StackView, node: unknown): TemplateResource | undefined {
-  const [piece] = node === undefined ? [] : (evaluate(node)[0] ?? []);
-  if (piece?.kind !== 'resource') return undefined;
-  const owner = fleet.stackOf(stack.tenant, piece.stack);
-  return owner?.template.Resources?.[piece.logicalId];
+/** The resource of the same tenant's stacks that a value refers to, whatever is chosen at deployment; undefined if it refers to none. */
+export function resourceOf({ fleet, stack }: StackView, value: Value): TemplateResource | undefined {
+  const found = soleResource(value);
+  return found && fleet.stackOf(stack.tenant, found.stack)?.template.Resources?.[found.logicalId];
 }

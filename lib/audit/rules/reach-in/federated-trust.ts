@@ -36,6 +36,9 @@ const OF_EVERYBODY =
 /** Keys that say who signed in, rather than where. */
 const SUBJECT = /:(sub|amr|user_id|nameid|repository|repository_owner)$/;
 
+/** A star for the owner, or in the owner's name: others' names begin alike. Some providers say first what the name is of. */
+const NAMES_NOBODY = /^([a-z_]+:)?[^/:]*[*?]/;
+
 function* judge(
   view: StackView,
   logicalId: string,
@@ -68,7 +71,9 @@ function* judgeConditions(
   { conditions, pathOf }: PolicyStatement,
   provider: string,
 ): Generator<Violation> {
-  const strict = conditions.filter(({ operator }) => !/IfExists$|^ForAllValues:|Not(Equals|Like)/i.test(operator));
+  const strict = conditions.filter(
+    ({ operator }) => !/IfExists$|^ForAllValues:|Not(Equals|Like)|^Null$/i.test(operator),
+  );
   const audience = strict.filter(({ key }) => /:(aud|app_id|oaud)$/.test(key));
   const subject = strict.filter(({ key }) => SUBJECT.test(key));
   const guests = subject.find(({ values }) => values.flat().some((text) => isGuest(literalText(text))));
@@ -78,7 +83,7 @@ function* judgeConditions(
   }
   if (SHARED.test(provider) || OF_EVERYBODY.test(provider) || conditions.some(({ key }) => SHARED.test(key))) {
     const open = subject.find(({ values }) =>
-      values.flat().some((text) => /^(repo:)?\*/.test(literalText(text) ?? '*')),
+      values.flat().some((text) => NAMES_NOBODY.test(literalText(text) ?? '*')),
     );
     if (subject.length > 0 && open === undefined) return;
     const weak = conditions.find(({ key }) => SUBJECT.test(key));

@@ -1,5 +1,5 @@
 import type { Severity } from '../../finding';
-import { ownerOf } from '../../principals/account-of';
+import { isOwn, ownerOf } from '../../principals/account-of';
 import { callerOfAccount, namedPrincipals } from '../../principals/caller';
 import type { Leaf, Rule, StackView, Violation } from '../../rule';
 import { type Text, describeText, literalText } from '../../values/value';
@@ -139,14 +139,15 @@ function* judgePermission(
     yield* judgeAccount(view, logicalId, `Properties.${foreign.name}`, foreign.owner.account);
     return;
   }
-  const isOwn = owners.some(
-    ({ owner }) => owner.kind === 'own' || (owner.kind === 'account' && owner.account === view.stack.account),
+  // Each must be so, whichever of its variants is deployed.
+  const isForOwn = narrowing.some((name) =>
+    view.evaluate(properties[name]).every((text) => isOwn(text, view.stack.account)),
   );
   for (const text of view.evaluate(properties.Principal)) {
     const value = literalText(text);
     const path = 'Properties.Principal';
     if (value !== undefined && /^[\w.-]+\.amazonaws\.com(\.cn)?$/.test(value)) {
-      if (isOwn) continue;
+      if (isForOwn) continue;
       const weak = narrowing[0];
       yield {
         logicalId,
@@ -164,7 +165,7 @@ function* judgePermission(
       continue;
     }
     // A principal that is anybody may still be held to the own account.
-    if (isOwn && value === '*') continue;
+    if (isForOwn && value === '*') continue;
     const organization =
       properties.PrincipalOrgID === undefined
         ? undefined

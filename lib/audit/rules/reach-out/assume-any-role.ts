@@ -1,8 +1,7 @@
-import { conditionsLimitToOwn } from '../../policies/limits-to-own';
-import type { Rule, StackView } from '../../rule';
+import type { Rule } from '../../rule';
 import { literalText } from '../../values/value';
 import { ownerOf } from '../../principals/account-of';
-import { policiesOf } from '../reach-in/policies-of';
+import { permissionsOf } from './permissions';
 
 /** Permission to become somebody elsewhere. */
 export const assumeAnyRole: Rule = {
@@ -14,61 +13,28 @@ export const assumeAnyRole: Rule = {
   fix: "name the role's ARN, with its account",
   *checkStack(view) {
     if (view.tenant === undefined) return;
-    const boundaries = boundariesOf(view);
-    for (const [logicalId, resource] of view.resources) {
-      if (boundaries.has(logicalId)) continue;
-      for (const policy of policiesOf(view, resource)) {
-        for (const {
-          effect,
-          principals,
-          isNotPrincipal,
-          actions,
-          isNotAction,
-          resources,
-          isNotResource,
-          conditions,
-          pathOf,
-        } of policy.statements) {
-          if (effect === 'Deny' || principals.length > 0 || isNotPrincipal) continue;
-          const assuming = actions.flat().map((text) => literalText(text)?.toLowerCase() ?? 'sts:*');
-          const explicit = assuming.some((action) => action.startsWith('sts:') && mayBeAssume(action));
-          if (isNotAction ? assuming.some((action) => mayBeAssume(action)) : !assuming.some(mayBeAssume)) continue;
-          if (conditionsLimitToOwn(conditions, view.stack.account)) continue;
-          const open = resources.flat().find((text) => {
-            const owner = ownerOf(text);
-            return literalText(text) === '*' || owner.kind === 'any' || owner.kind === 'unknown';
-          });
-          if (open === undefined && !isNotResource) continue;
-          yield {
-            logicalId,
-            path: pathOf(isNotResource ? 'NotResource' : 'Resource'),
-            // A star for all actions is a star for this one too, but not what it was written for.
-            severity: explicit ? 'high' : 'medium',
-            message: 'it may assume roles of any account',
-          };
-        }
-      }
+    for (const { logicalId, statement } of permissionsOf(view)) {
+      const { actions, isNotAction, resources, isNotResource, pathOf } = statement;
+      const assuming = actions.flat().map((text) => literalText(text)?.toLowerCase() ?? 'sts:*');
+      const explicit = assuming.some((action) => action.startsWith('sts:') && mayBeAssume(action));
+      if (isNotAction ? assuming.some((action) => mayBeAssume(action)) : !assuming.some(mayBeAssume)) continue;
+      const open = resources
+        .flatMap(({ value }) => value)
+        .find((text) => {
+          const owner = ownerOf(text);
+          return literalText(text) === '*' || owner.kind === 'any' || owner.kind === 'unknown';
+        });
+      if (open === undefined && !isNotResource) continue;
+      yield {
+        logicalId,
+        path: pathOf(isNotResource ? 'NotResource' : 'Resource'),
+        // A star for all actions is a star for this one too, but not what it was written for.
+        severity: explicit ? 'high' : 'medium',
+        message: 'it may assume roles of any account',
+      };
     }
   },
 };
-
-/** Policies that bound what others allow, and allow nothing themselves. */
-function boundariesOf(view: StackView): ReadonlySet<string> {
-  const [boundaries, attached] = [new Set<string>(), new Set<string>()];
-  for (const [logicalId] of view.resources) {
-    for (const { properties, value } of view.leaves(logicalId)) {
-      const pieces = value.flat().flatMap((piece) => (piece.kind === 'resource' ? [piece.logicalId] : []));
-      const into =
-        properties[0] === 'PermissionsBoundary'
-          ? boundaries
-          : properties[0] === 'ManagedPolicyArns'
-            ? attached
-            : undefined;
-      for (const piece of pieces) into?.add(piece);
-    }
-  }
-  return new Set([...boundaries].filter((id) => !attached.has(id)));
-}
 
 function mayBeAssume(action: string): boolean {
   const expression = action

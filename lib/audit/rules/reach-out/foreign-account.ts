@@ -1,10 +1,8 @@
 import type { Rule, StackView, Violation } from '../../rule';
 import { namedPrincipals } from '../../principals/caller';
 import { type SweptMention, sweep } from '../../sweep/sweep';
-
-/** Types whose grants the rules on reaching in judge. */
-const JUDGED_AS_GRANTS =
-  /^AWS::(Lambda::(LayerVersion)?Permission|EC2::VPCEndpointServicePermissions|RAM::ResourceShare|Events::EventBusPolicy|ServiceCatalog::PortfolioShare|Redshift::EndpointAuthorization|LakeFormation::)/;
+import { meetsStars } from '../../star-pattern';
+import { isJudgedAsGrant } from './judged-as-grant';
 
 /** What names another account. */
 export const foreignAccount: Rule = {
@@ -17,7 +15,7 @@ export const foreignAccount: Rule = {
   *checkStack(view) {
     if (view.tenant === undefined) return;
     for (const mention of sweep(view)) {
-      if (JUDGED_AS_GRANTS.test(mention.type) && mention.leaf.properties[0] !== 'FunctionName') continue;
+      if (isJudgedAsGrant(mention.type, mention.leaf.properties)) continue;
       const violation = judge(view, mention);
       if (violation !== undefined) yield violation;
     }
@@ -51,10 +49,7 @@ function judge(view: StackView, { account, what, logicalId, leaf }: SweptMention
 function isDeclared({ fleet }: StackView, what: string): boolean {
   const { observability, audit } = fleet.organization;
   if (namedPrincipals(fleet).has(what)) return true;
-  return [...Object.values(observability.sinks), ...audit.operatorResources].some((pattern) => matches(pattern, what));
-}
-
-function matches(pattern: string, text: string): boolean {
-  const expression = pattern.replaceAll(/[\\^$.|+?()[\]{}]/g, String.raw`\$&`).replaceAll('*', '.*');
-  return new RegExp(`^${expression}$`).test(text);
+  return [...Object.values(observability.sinks), ...audit.operatorResources].some((pattern) =>
+    meetsStars(pattern, what),
+  );
 }

@@ -1,5 +1,6 @@
 import { textOf } from '../../assembly/template-file';
 import type { Fleet, Rule, StackView } from '../../rule';
+import { meetsStars } from '../../star-pattern';
 import { sweep } from '../../sweep/sweep';
 import { literal } from '../../values/value';
 
@@ -61,8 +62,6 @@ function isOfBootstrap({ stack }: StackView, bucket: string): boolean {
 function isDeclared({ organization }: Fleet, bucket: string): boolean {
   return organization.audit.operatorResources.some((pattern) => {
     const [, name] = /^arn:aws[\w-]*:s3:::([^/]+)/.exec(pattern) ?? [];
-    return (
-      name !== undefined && new RegExp(`^${name.replaceAll('.', String.raw`\.`).replaceAll('*', '.*')}$`).test(bucket)
-    );
+    return name !== undefined && meetsStars(name, bucket);
   });
 }

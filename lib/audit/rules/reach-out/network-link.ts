@@ -32,6 +32,15 @@ const LINKS_OF_TYPES: Readonly<Record<string, readonly string[]>> = {
 const OF_NETWORKS =
   /^(AWS::(EC2|DirectConnect|NetworkManager|NetworkFirewall|RAM|Route53(Profiles|Resolver)?|VpcLattice|Lightsail|Outposts)::|(?!AWS::))/;
 
+/** Whether a property of a type names the other end of a way out of the network. */
+export function isLink(type: string, properties: readonly string[]): boolean {
+  return linksOf(type).includes(properties[0] ?? '');
+}
+
+function linksOf(type: string): readonly string[] {
+  return [...(OF_NETWORKS.test(type) ? LINKS : []), ...(LINKS_OF_TYPES[type] ?? [])];
+}
+
 /** Ways from a tenant's network into another. */
 export const networkLink: Rule = {
   id: 'reach-out/network-link',
@@ -43,8 +52,7 @@ export const networkLink: Rule = {
   *checkStack(view) {
     if (view.tenant === undefined) return;
     for (const [logicalId, resource] of view.resources) {
-      const links = [...(OF_NETWORKS.test(resource.Type) ? LINKS : []), ...(LINKS_OF_TYPES[resource.Type] ?? [])];
-      for (const property of links) yield* judge(view, logicalId, resource, property);
+      for (const property of linksOf(resource.Type)) yield* judge(view, logicalId, resource, property);
       if (resource.Type === 'AWS::EC2::VPCEndpoint') yield* judgeService(view, logicalId, resource);
     }
   },

@@ -1,6 +1,12 @@
 import type { Rule } from '../../rule';
 import { isAboutCallers, isFreeText } from '../../sweep/free-text';
-import { type Text, describeText } from '../../values/value';
+import { OF_NOBODY } from '../../values/other-stacks';
+import type { Text } from '../../values/value';
+import { idsOfNobody } from './id-of-nobody';
+import { isJudgedAsGrant } from './judged-as-grant';
+import { openPermissions } from './open-permission';
+import { describeOpen, isOfUnknownAccount, isOpen } from './open-target';
+import { unknownPermissions } from './unknown-permission';
 
 /** Properties that name what a resource works with elsewhere: it must be known whose that is. */
 const TARGETS =
@@ -8,7 +14,7 @@ const TARGETS =
 
 /** Properties of a general name, which name a target by where they are: type, and properties from the resource down. */
 const TARGETS_IN_PLACES =
-  /[ .](Targets?|DeadLetterConfig)\.Arn$|[ .]On(Failure|Success)\.Destination$|[ .]Destination\.Bucket(Arn)?$|Configurations\.(Function|Queue|Topic)$|^AWS::SNS::\w+ (Subscription\.)?Endpoint$|^AWS::Pipes::Pipe (Source|Target|Enrichment)$|[ .](EventSourceArn|deadLetterTargetArn|BucketA(rn|RN)|S3BucketName|DestinationBucketName|Image)$/;
+  /[ .](Targets?|DeadLetterConfig)\.Arn$|[ .]On(Failure|Success)\.Destination$|[ .]Destination\.Bucket(Arn)?$|Configurations\.(Function|Queue|Topic)$|^AWS::SNS::\w+ (Subscription\.)?Endpoint$|^AWS::Pipes::Pipe (Source|Target|Enrichment)$|[ .](EventSourceArn|deadLetterTargetArn|BucketA(rn|RN)|S3Bucket(Name)?|DestinationBucketName|Image)$|(S3Location|[ .]Logging)\.Bucket$/;
 
 /** Targets that are not known before the deployment. */
 export const unknownTarget: Rule = {
@@ -16,30 +22,28 @@ export const unknownTarget: Rule = {
   severity: 'high',
   claim: 'Whatever a resource works with elsewhere is known before the deployment.',
   explanation:
-    'A role, function, layer, destination or network that comes from a parameter, an import or a look-up at deployment can be of another tenant.',
+    'A role, function, layer, destination or network, or what a permission is on, that comes from a parameter, an import or a look-up at deployment can be of another tenant.',
   fix: "refer to a resource of the tenant's own stacks, or write its ARN out",
   *checkStack(view) {
     if (view.tenant === undefined) return;
+    yield* openPermissions(view);
+    yield* unknownPermissions(view);
+    for (const id of idsOfNobody(view)) view.fleet.notAnalysed(id);
     for (const [logicalId, { Type: type }] of view.resources) {
       for (const { path, properties, value, isDenied } of view.leaves(logicalId)) {
         if (isDenied === true || isFreeText(properties) || isAboutCallers(properties)) continue;
         for (const text of value) {
-          const foreign = text.find(
-            (piece) => piece.kind === 'unknown' && piece.why.startsWith('no stack of the tenant'),
-          );
+          const foreign = text.find((piece) => piece.kind === 'unknown' && piece.why.startsWith(OF_NOBODY));
           if (foreign?.kind === 'unknown') {
             yield { logicalId, path, message: `it takes in what another stack gives: ${foreign.why}` };
             continue;
           }
           // A state machine takes the role from its input.
           const isFromInput = isRoleFromInput(properties.at(-1) ?? '', text);
-          if (!isFromInput && (!isTarget(type, properties) || !isOpen(text))) continue;
-          const unknown = text.find(({ kind }) => kind === 'unknown');
-          yield {
-            logicalId,
-            path,
-            message: `${describeText(text)} can be anybody's${unknown?.kind === 'unknown' ? `: ${unknown.why}` : ''}`,
-          };
+          const isOfAnybody = isTarget(type, properties)
+            ? isOpen(text)
+            : isOfUnknownAccount(text) && !isJudgedElsewhere(type, properties);
+          if (isFromInput || isOfAnybody) yield { logicalId, path, message: describeOpen(text, " can be anybody's") };
         }
       }
     }
@@ -57,16 +61,7 @@ function isTarget(type: string, properties: readonly string[]): boolean {
   return TARGETS.test(properties.at(-1) ?? '') || TARGETS_IN_PLACES.test(`${type} ${properties.join('.')}`);
 }
 
-/** Whether the account of what is named could be any: an ARN is open only up to its account, an image up to its registry. */
-function isOpen(text: Text): boolean {
-  let before = '';
-  for (const piece of text) {
-    if (piece.kind === 'unknown') {
-      // A bucket's ARN has no account.
-      if (before.startsWith('arn:')) return before.split(':').length <= 5 || /^arn:[\w-]+:s3:::[^/]*$/.test(before);
-      return !/^(?!\w+:\/\/)[\w.-]+[/:]/.test(before) && before.split(':').length <= 5;
-    }
-    before += piece.kind === 'text' ? piece.text : 'own';
-  }
-  return false;
+/** Grants are ways in; what a statement is about is a permission, or the resource that has the policy. */
+function isJudgedElsewhere(type: string, properties: readonly string[]): boolean {
+  return isJudgedAsGrant(type, properties) || properties.some((property) => /^statement$/i.test(property));
 }

@@ -49,7 +49,7 @@ export function* judgeFence(
       message: `the region fence is about ${actions.map((action) => action ?? '<anything>').join(', ')} alone`,
     };
   }
-  if (fence.isNotResource || !fence.resources.flat().some((text) => literalText(text) === '*')) {
+  if (fence.isNotResource || !fence.resources.some(({ value }) => value.some((text) => literalText(text) === '*'))) {
     yield {
       logicalId,
       path: fence.pathOf(fence.isNotResource ? 'NotResource' : 'Resource'),

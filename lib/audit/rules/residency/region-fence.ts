@@ -2,6 +2,7 @@ import { parsePolicy } from '../../policies/parse-policy';
 import type { PolicyStatement } from '../../policies/policy-statement';
 import type { AuditedStack, TemplateResource } from '../../assembly/audited-stack';
 import type { Fleet, Rule, StackView, Violation } from '../../rule';
+import { soleResource } from '../../values/sole-resource';
 import { literal } from '../../values/value';
 import { judgeFence } from './fence-statement';
 
@@ -84,12 +85,16 @@ function* judgeStack(view: StackView, fenced: Set<string>, strays: Stray[]): Gen
     const { statements } = parsePolicy(view, properties.Content, 'Properties.Content');
     const fences = statements.filter(({ conditions }) => conditions.some(({ key }) => key === 'aws:requestedregion'));
     if (fences.length === 0) continue;
-    const targets = view.variants(properties.TargetIds ?? []).flat();
-    if (targets.length === 0) {
-      yield { logicalId, path: 'Properties.TargetIds', message: 'the region fence is attached to nothing' };
+    const choices = view.variants(properties.TargetIds ?? []).map((targets) => [targets].flat());
+    if (choices.some(({ length }) => length === 0)) {
+      const attached = choices.every(({ length }) => length === 0) ? 'is attached' : 'may be attached';
+      yield { logicalId, path: 'Properties.TargetIds', message: `the region fence ${attached} to nothing` };
       continue;
     }
-    const units = unitsOf(view, targets);
+    // Only what it is attached to whatever is chosen is fenced.
+    const units = choices
+      .map((targets) => unitsOf(view, targets))
+      .reduce((one, other) => one.filter((unit) => other.includes(unit)));
     if (units.length === 0) {
       strays.push({
         place: { stack: view.stack, logicalId, path: 'Properties.TargetIds' },
@@ -110,8 +115,8 @@ function* judgeStack(view: StackView, fenced: Set<string>, strays: Stray[]): Gen
 /** Units of tenants that a policy is attached to, e.g. `eu/eu-central-1`, the unit of all of them being empty; others are left out. */
 function unitsOf(view: StackView, targets: readonly unknown[]): string[] {
   return targets.flatMap((target) => {
-    const [piece] = view.evaluate(target)[0] ?? [];
-    const names = piece?.kind === 'resource' ? pathOf(view, piece.logicalId) : [];
+    const piece = soleResource(view.evaluate(target));
+    const names = piece === undefined ? [] : pathOf(view, piece.logicalId);
     return names[0] === 'Tenants' ? [names.slice(1).join('/')] : [];
   });
 }
@@ -125,8 +130,7 @@ function pathOf(view: StackView, logicalId: string): string[] {
     const unit: TemplateResource | undefined = resources.get(next);
     if (unit === undefined) break;
     names.unshift(literal(view.evaluate(unit.Properties?.Name)) ?? '?');
-    const [parent] = view.evaluate(unit.Properties?.ParentId)[0] ?? [];
-    next = parent?.kind === 'resource' ? parent.logicalId : undefined;
+    next = soleResource(view.evaluate(unit.Properties?.ParentId))?.logicalId;
   }
   return names;
 }
