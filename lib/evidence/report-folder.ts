@@ -39,7 +39,7 @@ export async function assertReportFolder(folder: string): Promise<void> {
   );
 }
 
-/** Removes the pages of tenants that are no more, and what killed runs have begun; what people have put there stays. */
+/** Removes the pages of tenants that are no more, and what killed runs have begun. What is no page, and beside the files of a report, stays. */
 export async function removeOthers(folder: string, written: ReadonlyMap<string, string>): Promise<void> {
   const names = [
     ...(await namesIn(folder)).filter(isOfReport),

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import type { AuditReport } from '../audit/audit-assembly';
 import type { Finding, Severity } from '../audit/finding';
 import type { Rule } from '../audit/rule';
+import type { ClaimStatus } from './model/claim-status';
 
 /** Input of {@link toSarif}. */
 export interface SarifOptions {
   readonly report: AuditReport;
   readonly rules: readonly Rule[];
+  /** How each rule's claim stands for the fleet. */
+  readonly claims: readonly ClaimStatus[];
   /** Folder of the cloud assembly; templates are named relative to it. */
   readonly assembly: string;
   /** Version of Tenantry. */
@@ -36,12 +39,8 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function toSarif({ report, rules, assembly, version }: SarifOptions): Log {
+export function toSarif({ report, rules, claims, assembly, version }: SarifOptions): Log {
   const lines = lineFinder(assembly);
-  const notJudged = new Set(report.notAnalysed.flatMap(({ rule }) => rule ?? []));
-  const broken = new Set(
-    [...report.findings, ...report.excepted.map(({ finding }) => finding)].map(({ rule }) => rule),
-  );
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -62,11 +61,11 @@ export function toSarif({ report, rules, assembly, version }: SarifOptions): Log
               },
             ],
           })),
-          ...rules
-            .filter(({ id }) => !broken.has(id))
-            .map(({ id, claim }): Result => ({
+          ...claims
+            .filter(({ status }) => status === 'holds' || status === 'not judged')
+            .map(({ rule: { id, claim }, status }): Result => ({
               ruleId: id,
-              kind: notJudged.has(id) ? 'open' : 'pass',
+              kind: status === 'holds' ? 'pass' : 'open',
               level: 'none',
               message: { text: claim },
             })),

@@ -25,14 +25,14 @@ export async function writeReport(
   assembly: string,
   evidence: FleetEvidence,
 ): Promise<readonly string[]> {
-  const { report, rules, made, tenants, templates } = evidence;
+  const { report, rules, claims, made, tenants, templates } = evidence;
   const { version } = made;
   const files = new Map<(typeof REPORT_FILES)[number], string>([
     ['index.html', fleetPage(evidence)],
     ['findings.json', json(report)],
     ['evidence.json', json(toAssessmentResults(evidence))],
     ['component-definition.json', json(toComponentDefinition(evidence))],
-    ['findings.sarif', json(toSarif({ report, rules, assembly, version }))],
+    ['findings.sarif', json(toSarif({ report, rules, claims, assembly, version }))],
   ]);
   const hashes = new Map<string, string>();
   const write = async (name: string, content: string): Promise<void> => {

@@ -3,11 +3,13 @@ import { Facts } from '../html/facts';
 import { renderPage } from '../html/page';
 import { Contents, Section } from '../html/section';
 import { TENANT_LIST_SCRIPT } from '../html/tenant-list-script';
+import { driftOf } from '../operations/drift-of';
 import { DriftTable } from './drift-table';
 import type { FleetStatus } from './fleet-status';
+import { minuteOf } from './minute-of';
 import { RingTable } from './ring-table';
 import { RolloutSection } from './rollout-section';
-import { needsSomebody, standingOf } from './standing';
+import { type Standing, needsSomebody, standingOf } from './standing';
 import { StatusList } from './status-list';
 
 /** Lines in the list of what differs; each tenant's own are in its row, and in the JSON. */
@@ -63,13 +65,17 @@ export function fleetStatusPage(fleet: FleetStatus): string {
   });
 }
 
-/** A time to the minute, as people read it. */
-function minuteOf(time: string): string {
-  return time.slice(0, 16).replace('T', ' ');
-}
-
 function Verdict({ rows }: FleetStatus) {
-  const others = rows.filter(({ status }) => needsSomebody(status)).length;
+  const others = rows.filter(needsSomebody).length;
+  const unread = inStanding(rows, 'not read');
+  if (others === 0 && unread > 0) {
+    return (
+      <p class="verdict warn">
+        Nothing differs in what was looked at; {unread} of {rows.length} tenants {unread === 1 ? 'was' : 'were'} not
+        read
+      </p>
+    );
+  }
   if (others === 0) return <p class="verdict good">Nothing differs in what was looked at</p>;
   return (
     <p class="verdict bad">
@@ -79,19 +85,23 @@ function Verdict({ rows }: FleetStatus) {
 }
 
 function factsOf({ rows, looked, rollout }: FleetStatus): [name: string, value: string | number][] {
-  const inStanding = (standing: string) => rows.filter(({ status }) => standingOf(status) === standing).length;
   const releases = new Set(rows.flatMap(({ status }) => status.release.runs?.release ?? []));
   return [
     ['Tenants', rows.length],
-    ['Not up', inStanding('not up')],
+    ['Not up', inStanding(rows, 'not up')],
+    ['Not read', inStanding(rows, 'not read')],
     ['Releases running', releases.size],
     ...(rollout === undefined
       ? []
       : ([['Roll-out', `${rollout.state.release}: ${rollout.phase.phase}`]] as [string, string][])),
-    ['Differ', inStanding('differs')],
-    ['Drifted', looked.drift ? inStanding('drifted') : 'not asked'],
+    ['Differ', inStanding(rows, 'differs')],
+    ['Drifted', looked.drift ? rows.filter(({ status }) => (driftOf(status) ?? []).length > 0).length : 'not asked'],
     ['In alarm', looked.health ? rows.filter(({ status }) => (status.alarms ?? []).length > 0).length : 'not asked'],
   ];
+}
+
+function inStanding(rows: FleetStatus['rows'], standing: Standing): number {
+  return rows.filter((row) => standingOf(row) === standing).length;
 }
 
 function Differences({ rows }: Pick<FleetStatus, 'rows'>) {

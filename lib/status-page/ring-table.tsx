@@ -1,5 +1,6 @@
 import { DataTable } from '../html/data-table';
 import type { FleetStatus } from './fleet-status';
+import { releaseOf } from './release-of';
 import { needsSomebody } from './standing';
 
 /** The rings in the order in which releases reach them, and what runs there. */
@@ -14,7 +15,7 @@ export function RingTable({ rings, rows }: Pick<FleetStatus, 'rings' | 'rows'>) 
         {
           title: 'Need somebody',
           number: true,
-          cell: ({ own }) => own.filter(({ status }) => needsSomebody(status)).length,
+          cell: ({ own }) => own.filter(needsSomebody).length,
         },
         { title: 'Releases', cell: ({ own }) => releasesOf(own) },
       ]}
@@ -25,8 +26,8 @@ export function RingTable({ rings, rows }: Pick<FleetStatus, 'rings' | 'rows'>) 
 /** Releases with the number of their tenants, most tenants first. */
 function releasesOf(rows: FleetStatus['rows']): string {
   const counts = new Map<string, number>();
-  for (const { status } of rows) {
-    const release = status.release.runs?.release ?? 'none on record';
+  for (const row of rows) {
+    const release = releaseOf(row);
     counts.set(release, (counts.get(release) ?? 0) + 1);
   }
   return [...counts]

@@ -2,6 +2,7 @@ import { DataTable } from '../html/data-table';
 import { Section } from '../html/section';
 import { type RingState, atWork, failures } from '../rollout/rollout-state';
 import type { LatestRollout } from './fleet-status';
+import { minuteOf } from './minute-of';
 
 /** How far the latest release is, ring by ring. */
 export function RolloutSection({ state, phase, nextStep }: LatestRollout) {
@@ -16,7 +17,7 @@ export function RolloutSection({ state, phase, nextStep }: LatestRollout) {
             of commit <code>{commit}</code>
           </>
         )}
-        , started {startedAt.slice(0, 16).replace('T', ' ')} UTC, is <strong>{phase.phase}</strong>
+        , started {minuteOf(startedAt)} UTC, is <strong>{phase.phase}</strong>
         {phase.reason !== undefined && `: ${phase.reason}`}.
         {nextStep !== undefined && (
           <>

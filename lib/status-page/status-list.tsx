@@ -2,10 +2,9 @@ import { TenantList } from '../html/tenant-list';
 import { driftOf } from '../operations/drift-of';
 import type { ReleaseStatus } from '../operations/release-status';
 import type { FleetStatus, TenantRow } from './fleet-status';
+import { minuteOf } from './minute-of';
+import { NO_RELEASE, releaseOf } from './release-of';
 import { STANDINGS, standingOf } from './standing';
-
-/** A release nobody has on record, as people choose it. */
-const NO_RELEASE = 'none on record';
 
 /** Length at which people tell commits apart. */
 const SHORT_COMMIT = 10;
@@ -38,7 +37,7 @@ function StatusRow({ tenant, status, nextStep }: TenantRow) {
       data-ring={ring}
       data-release={releaseOf({ status })}
       data-jurisdiction={jurisdiction}
-      data-standing={standingOf(status)}
+      data-standing={standingOf({ tenant, status })}
     >
       <td>
         {displayName}
@@ -60,17 +59,13 @@ function StatusRow({ tenant, status, nextStep }: TenantRow) {
       <td>
         <Stacks {...status} />
       </td>
-      <td>{status.lastDeploy?.slice(0, 16).replace('T', ' ') ?? ''}</td>
+      <td>{status.lastDeploy === undefined ? '' : minuteOf(status.lastDeploy)}</td>
       <td>
-        <Standing status={status} />
+        <Standing tenant={tenant} status={status} />
       </td>
       <td>{nextStep}</td>
     </tr>
   );
-}
-
-function releaseOf({ status }: Pick<TenantRow, 'status'>): string {
-  return status.release.runs?.release ?? NO_RELEASE;
 }
 
 function Release({ runs, pinned, latest }: ReleaseStatus) {
@@ -131,10 +126,10 @@ function Stacks({ environments }: TenantRow['status']) {
   );
 }
 
-function Standing({ status }: Pick<TenantRow, 'status'>) {
-  const standing = standingOf(status);
+function Standing({ tenant, status }: Omit<TenantRow, 'nextStep'>) {
+  const standing = standingOf({ tenant, status });
   if (standing === 'as it should be') return <span class="good">{standing}</span>;
-  if (standing === 'not up') return <span class="quiet">{standing}</span>;
+  if (standing === 'not up' || standing === 'not read') return <span class="quiet">{standing}</span>;
   const drifted = driftOf(status)?.length ?? 0;
   const alarms = status.alarms?.length ?? 0;
   return (

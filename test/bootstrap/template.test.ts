@@ -18,6 +18,17 @@ const ofTheToolkit = JSON.parse(
 
 const ROLE = 'CloudFormationExecutionRole';
 
+type Statement =
+  | { readonly Action: string }
+  | { readonly 'Fn::If': readonly [string, { readonly Action: readonly string[] }, object] };
+
+function trustOf({ Resources }: BootstrapTemplate, role: string): readonly Statement[] {
+  const { AssumeRolePolicyDocument } = Resources[role]!.Properties as {
+    readonly AssumeRolePolicyDocument: { readonly Statement: readonly Statement[] };
+  };
+  return AssumeRolePolicyDocument.Statement;
+}
+
 describe("bootstrap of a tenant's account", () => {
   test('is made from the template of the toolkit that is installed; if not: npm run bootstrap-template', () => {
     expect(template).toEqual(tenantBootstrapTemplate(ofTheToolkit));
@@ -38,37 +49,40 @@ describe("bootstrap of a tenant's account", () => {
     });
   });
 
-  test.each(['DeploymentActionRole', 'LookupRole'])(
-    '%s trusts state machines of the accounts it trusts, which tell who they are, in one statement more',
-    (role) => {
-      const trustOf = (resources: BootstrapTemplate['Resources']) =>
-        (resources as unknown as Record<string, { Properties: { AssumeRolePolicyDocument: { Statement: object[] } } }>)[
-          role
-        ]!.Properties.AssumeRolePolicyDocument.Statement;
+  describe.each(['DeploymentActionRole', 'LookupRole'])('%s', (role) => {
+    const trust = trustOf(template, role);
 
-      expect(trustOf((template as BootstrapTemplate).Resources)).toEqual([
-        ...trustOf(ofTheToolkit.Resources),
+    test('trusts the accounts it trusts in one statement more, which asks for an external id', () => {
+      const standard = trustOf(ofTheToolkit, role);
+      const [given, ofAccounts, none] = standard
+        .flatMap((statement) => ('Fn::If' in statement ? [statement['Fn::If']] : []))
+        .find(([condition, { Action }]) => condition === 'HasTrustedAccounts' && Action[0] === 'sts:AssumeRole')!;
+
+      expect(trust).toEqual([
+        ...standard,
         {
           'Fn::If': [
-            'HasTrustedAccounts',
-            {
-              Action: ['sts:AssumeRole'],
-              Effect: 'Allow',
-              Principal: { AWS: { Ref: 'TrustedAccounts' } },
-              Condition: {
-                StringLike: {
-                  'sts:ExternalId': {
-                    'Fn::Sub': 'arn:${AWS::Partition}:states:${AWS::Region}:*:stateMachine:tenantry-*-ring',
-                  },
-                },
-              },
-            },
-            { Ref: 'AWS::NoValue' },
+            given,
+            { ...ofAccounts, Condition: { StringLike: { 'sts:ExternalId': expect.anything() } } },
+            none,
           ],
         },
       ]);
-    },
-  );
+    });
+
+    test.each([
+      ['arn:aws:states:eu-central-1:100000000002:stateMachine:tenantry-deploy-ring', true],
+      ['arn:aws:states:eu-central-1:100000000002:stateMachine:tenantry-check-ring', true],
+      ['arn:aws:states:eu-west-1:100000000002:stateMachine:tenantry-deploy-ring', false],
+      ['arn:aws:states:eu-central-1:100000000002:stateMachine:tenantry-release', false],
+      ['arn:aws:states:eu-central-1:100000000002:stateMachine:other-ring', false],
+    ])('in eu-central-1, lets %s in: %s', (arn, isLetIn) => {
+      const [, pattern = ''] = /"sts:ExternalId":\{"Fn::Sub":"([^"]*)"/.exec(JSON.stringify(trust.at(-1))) ?? [];
+      const given = pattern.replace('${AWS::Partition}', 'aws').replace('${AWS::Region}', 'eu-central-1');
+
+      expect(new RegExp(`^${given.replaceAll('*', '.*')}$`).test(arn)).toBe(isLetIn);
+    });
+  });
 
   test('has a policy that IAM takes: at most 6,144 characters without white space', () => {
     const policy = template.Resources.DeploymentsPolicy.Properties;

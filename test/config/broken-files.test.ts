@@ -180,6 +180,7 @@ describe('the tenants folder', () => {
       'acme.json': aTenant(),
       // Compiled from a tenant's file, of another tool, of a helper, of no kind a tenant could have.
       'acme.js': '',
+      'cdk.context.json': '{}',
       'package.json': '{}',
       'tsconfig.json': '{}',
       '_shared.js': '',

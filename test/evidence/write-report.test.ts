@@ -292,14 +292,44 @@ describe('evidence of an audit', () => {
     expect(page).toContain("in each tenant's unit. 1 finding");
   });
 
+  test('says of each tenant what is accepted outside of tenants, rather than that it holds', async () => {
+    const policy = { Type: 'AWS::Organizations::Policy', Properties: { Type: 'SERVICE_CONTROL_POLICY', Content: {} } };
+    const exception = { ...EXCEPTION, rule: 'residency/region-fence', resource: undefined };
+    const organization = anOrganization({ trail: 'organization', audit: { exceptions: [exception] } });
+    const directory = aFleet([aTenant({ network: { cidr: '10.1.0.0/22' } })], organization, { acme: '111111111111' });
+    const { read } = await reportOf(
+      aSmallAssembly({
+        web: { template: { Resources: {} } },
+        fences: { environment: 'aws://100000000001/us-east-1', template: { Resources: { Policy: policy } } },
+      }),
+      directory,
+    );
+
+    expect(textOf(read('tenants/acme.html'))).toMatch(
+      /claims hold, but for 1 exception .* Exceptions .*residency\/region-fence/,
+    );
+    expect(textOf(read('index.html'))).toContain('eu-central-1 1 excepted');
+  });
+
   test('counts a policy that lets everybody in as a way from tenant to tenant', async () => {
     const policy = {
       Type: 'AWS::SQS::QueuePolicy',
       Properties: { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sqs:*', Principal: '*' }] } },
     };
-    const { read } = await reportOf(aSmallAssembly({ web: { template: { Resources: { Policy: policy } } } }));
+    const files = [
+      aTenant({ network: { cidr: '10.1.0.0/22' } }),
+      aTenant({ id: 'globex', network: { cidr: '10.2.0.0/22' } }),
+    ];
+    const directory = aFleet(files, undefined, { acme: '111111111111', globex: '222222222222' });
+    const web = { template: { Resources: { Policy: policy, Other: policy } } };
+    const shop = { environment: 'aws://222222222222/eu-central-1', template: { Resources: {} } };
+    const { read } = await reportOf(aSmallAssembly({ web, shop }), directory);
 
-    expect(textOf(read('index.html'))).toContain('one has a way from one to the other');
+    // By two policies; acme itself is none of those it lets in.
+    expect(textOf(read('index.html'))).toContain('Of 2 pairs of tenants, one has a way from one to the other');
+    expect(textOf(read('index.html'))).toContain(
+      'any tenant acme policy of web Policy any tenant acme policy of web Other',
+    );
   });
 
   test('claims nothing of no tenants', async () => {
@@ -313,6 +343,8 @@ describe('evidence of an audit', () => {
     );
     expect(textOf(read('index.html'))).toContain(`0 claims hold; ${ALL_RULES.length} could not be judged`);
     expect(JSON.parse(read('evidence.json'))).toMatchObject({ 'assessment-results': { results: [{ findings: [] }] } });
+    const { results } = (JSON.parse(read('findings.sarif')) as Sarif).runs[0];
+    expect([...new Set(results.map(({ kind }) => kind))]).toEqual(['open']);
   });
 
   test('is OSCAL that the schemas of NIST accept, with what was found', async () => {

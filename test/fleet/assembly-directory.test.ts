@@ -1,3 +1,4 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UsageError } from '../../lib/errors';
 import { type AssemblyFolders, replaceAssembly } from '../../lib/fleet/assembly-directory';
 
@@ -179,4 +180,59 @@ test('removes what a killed run had begun, and leaves alone what another run is 
   await replaceAssembly(directory, (folders) => writeAssembly(folders, 'new'));
 
   expect({ killed: existsSync(killed), running: existsSync(running) }).toEqual({ killed: false, running: true });
+});
+
+/** Runs a command in a folder, in which `container` is an image with what was changed since. */
+function inContainer(folder: string, command: string): SpawnSyncReturns<string> {
+  for (const name of ['image', 'changes', 'work', 'container']) mkdirSync(join(folder, name), { recursive: true });
+  const mount = 'mount -t overlay overlay -o lowerdir=image,upperdir=changes,workdir=work,userxattr container';
+  const script = `${mount} && cd container && ${command}`;
+  return spawnSync('unshare', ['--map-root-user', '--mount', 'sh', '-c', script], { cwd: folder, encoding: 'utf8' });
+}
+
+function mayMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'tenantry-mount-'));
+  const { status } = inContainer(folder, 'true');
+  rmSync(folder, { recursive: true });
+  return status === 0;
+}
+
+// Where this user may not mount anything, it is left to those who may.
+(mayMount() ? describe : describe.skip)('in a container', () => {
+  test('replaces an assembly of the image, whose folders cannot be renamed', () => {
+    for (const name of ['made', 'failed']) {
+      mkdirSync(join(parent, 'image', name, 'part'), { recursive: true });
+      writeFileSync(join(parent, 'image', name, 'cdk.out'), '{}');
+      writeFileSync(join(parent, 'image', name, 'part/old'), '');
+    }
+    writeFileSync(
+      join(parent, 'replace.js'),
+      `const { mkdirSync, writeFileSync, readdirSync } = require('node:fs');
+      const { replaceAssembly } = require(${JSON.stringify(resolve('dist/lib/fleet/assembly-directory.js'))});
+      const replace = (name, make) => replaceAssembly(name, async ({ fresh, keep }) => {
+        mkdirSync(fresh);
+        writeFileSync(fresh + '/cdk.out', '{}');
+        keep(['part'], () => make(fresh + '/part'));
+      });
+      const fail = () => { throw new Error('disk full'); };
+      replace('made', mkdirSync)
+        .then(() => replace('failed', fail))
+        .catch(({ message }) => console.log([message, ...readdirSync('.', { recursive: true }).sort()].join('\\n')));`,
+    );
+
+    const { stdout, stderr } = inContainer(parent, `"${process.execPath}" ../replace.js`);
+
+    expect(stderr).toBe('');
+    expect(stdout.split('\n')).toEqual([
+      'disk full',
+      'failed',
+      'failed/cdk.out',
+      'failed/part',
+      'failed/part/old',
+      'made',
+      'made/cdk.out',
+      'made/part',
+      '',
+    ]);
+  });
 });

@@ -31,6 +31,9 @@ import type { DefinePart } from '../../lib/fleet/synthesis/fleet-part';
 import { type SynthesisTask, inProcess } from '../../lib/fleet/synthesis/synthesizer';
 import { readFolder } from '../support/read-folder';
 
+// The sample fleet is synthesized up to three times in a test, by cores that may have other work.
+jest.setTimeout(60_000);
+
 let sample: Registry;
 let folder: string;
 /** Every task of the run, as its kind and the ids of its parts. */
@@ -236,6 +239,15 @@ describe('a folder that a blueprint makes an asset of', () => {
 
     const dependency = Object.keys(files).find((name) => name.endsWith('/dependency/index.js'))!;
     expect(files[dependency]).toBe('two');
+  });
+
+  test('is known as it is now by the run after the one that found it changed', async () => {
+    await run();
+    writeFileSync(join(source, 'bootstrap'), '#!/bin/bash', { mode: 0o755 });
+    const changed = await run();
+    const again = await run();
+
+    expect(again).toEqual({ ...changed, reused: 2 });
   });
 });
 

@@ -85,6 +85,34 @@ describe('page of the fleet', () => {
     expect(text).toContain('globex the account: denied');
   });
 
+  test('tells tenants that could not be read from those that are not up, and does not call them good', async () => {
+    const [acme, globex, hooli] = await someTenants([{}, { id: 'globex' }, { id: 'hooli' }]);
+    const unread = ['eu-central-1: denied'];
+
+    const page = fleetStatusPage(
+      aFleetStatus([
+        aRow(acme!),
+        aRow(globex!, { environments: [], unread }),
+        aRow(hooli!, { environments: [{ region: 'eu-central-1', stacks: [] }] }),
+      ]),
+    );
+
+    expect(page).toContain(
+      '<p class="verdict warn">Nothing differs in what was looked at; 1 of 3 tenants was not read</p>',
+    );
+    expect(page).toMatch(/data-standing="as it should be".*data-standing="not read".*data-standing="not up"/s);
+    expect(page).toContain('<dt>Not read</dt><dd>1</dd>');
+  });
+
+  test('counts every tenant that has drifted, also where more differs', async () => {
+    const [acme] = await someTenants([{}]);
+    const row = aRow(acme!, { ...drifted(acme!, BUCKET), problems: ['stack acme-Data is in state UPDATE_FAILED'] });
+
+    const page = fleetStatusPage(aFleetStatus([row], { looked: { health: false, drift: true } }));
+
+    expect(page).toContain('<dt>Drifted</dt><dd>1</dd>');
+  });
+
   test('is the same every time', async () => {
     const [acme] = await someTenants([{}]);
     const fleet = aFleetStatus([aRow(acme!)]);

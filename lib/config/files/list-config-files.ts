@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join, parse } from 'node:path';
 import { type Issue, UsageError } from '../../errors';
+import { groupBy } from '../../group-by';
 import { systemReason } from '../../system-error';
 import { nearestFirst } from '../nearest';
 import type { ConfigFile } from './config-file';
@@ -22,7 +23,7 @@ export interface ConfigFiles {
 const FORMATS: Readonly<Record<string, ConfigFile['format']>> = { ts: 'ts', json: 'json', yaml: 'yaml', yml: 'yaml' };
 
 /** What other tools keep in the folder they run in. */
-const OF_OTHER_TOOLS = new Set(['cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json']);
+const OF_OTHER_TOOLS = new Set(['cdk.json', 'cdk.context.json', 'package.json', 'package-lock.json', 'tsconfig.json']);
 
 /** Formats people may take for ones a tenant can be described in. */
 const NEARLY = /^(js|cjs|mjs|cts|mts|jsonc|json5|toml|ts|json|ya?ml)$/i;
@@ -37,7 +38,7 @@ const NEARLY = /^(js|cjs|mjs|cts|mts|jsonc|json5|toml|ts|json|ya?ml)$/i;
 export function listConfigFiles(directory: string): ConfigFiles {
   const names = readNames(directory);
   const files = names.flatMap((name) => configFile(directory, name));
-  const issues = [...groupById(files).values()].flatMap(severalFiles);
+  const issues = [...groupBy(files, ({ id }) => id.toLowerCase()).values()].flatMap(severalFiles);
   const described = new Set(files.map(({ id }) => id));
   return {
     warnings: names.filter((name) => isNearlyConfig(name, described)).map((name) => passedOver(join(directory, name))),
@@ -127,15 +128,6 @@ function passedOver(file: string): Issue {
   const { name, ext } = parse(file);
   const message = `passed over, because of its extension "${ext}"; expected ${name}.ts, ${name}.json, ${name}.yaml or ${name}.yml, or a name that starts with "_" if it is no tenant`;
   return { file, path: '', message };
-}
-
-function groupById(files: readonly ConfigFile[]): Map<string, ConfigFile[]> {
-  const groups = new Map<string, ConfigFile[]>();
-  for (const file of files) {
-    const key = file.id.toLowerCase();
-    groups.set(key, [...(groups.get(key) ?? []), file]);
-  }
-  return groups;
 }
 
 function severalFiles([first, ...others]: readonly ConfigFile[]): Issue[] {

@@ -1,5 +1,6 @@
 import type { Entrance } from '../../audit/inventory/entrances';
 import type { FleetEvidence } from '../model/fleet-evidence';
+import { groupBy } from '../../group-by';
 import { Conditions } from './conditions';
 import { DataTable } from '../../html/data-table';
 import { Principal } from './principal';
@@ -7,21 +8,22 @@ import { Section } from '../../html/section';
 
 /** Who reaches whom: between tenants, and from outside of them. */
 export function Reachability({ tenants, organization }: FleetEvidence) {
-  const pairs = tenantPairs({ tenants });
+  const ways = waysBetween({ tenants });
+  const pairs = countPairs(ways, tenants.length);
   const possible = tenants.length * Math.max(0, tenants.length - 1);
   const others = outsiders({ tenants });
   return (
     <Section id="reach" title="Who reaches what">
       <p>
         Of {possible.toLocaleString('en')} pairs of tenants,{' '}
-        {['none has', 'one has'][pairs.length] ?? `${pairs.length} have`} a way from one to the other: no policy lets a
-        tenant in, and no template names another tenant's account
-        {pairs.length === 0 ? '' : ', but for these'}.
+        {['none has', 'one has'][pairs] ?? `${pairs.toLocaleString('en')} have`} a way from one to the other: no policy
+        lets a tenant in, and no template names another tenant's account
+        {ways.length === 0 ? '' : ', but for these'}.
       </p>
-      {pairs.length > 0 && (
+      {ways.length > 0 && (
         <DataTable
           caption="Ways between tenants"
-          rows={pairs}
+          rows={ways}
           columns={[
             { title: 'From', cell: ({ from }) => from },
             { title: 'To', cell: ({ to }) => to },
@@ -46,30 +48,48 @@ export function Reachability({ tenants, organization }: FleetEvidence) {
   );
 }
 
-interface Pair {
+interface Way {
   readonly from: string;
+  /** Ids of the tenants that have it; undefined where any tenant does. */
+  readonly callers: readonly string[] | undefined;
   readonly to: string;
   readonly by: string;
 }
 
-function tenantPairs({ tenants }: Pick<FleetEvidence, 'tenants'>): Pair[] {
+function waysBetween({ tenants }: Pick<FleetEvidence, 'tenants'>): Way[] {
   const byAccount = new Map(tenants.map(({ tenant }) => [tenant.accountId, tenant.id]));
   return tenants.flatMap(({ tenant, inventory: { entrances, crossings } }) => [
     ...entrances
       .filter(({ kind, accounts }) => accounts.some((account) => byAccount.has(account)) || mayBeTenant(kind, accounts))
-      .map(({ accounts, stack, logicalId }) => ({
-        from: accounts.map((account) => byAccount.get(account) ?? account).join(', ') || 'any tenant',
-        to: tenant.id,
-        by: `policy of ${stack} ${logicalId}`,
-      })),
+      .map(({ kind, accounts, stack, logicalId }) => {
+        const named = kind === 'anonymous' ? [] : accounts.flatMap((account) => byAccount.get(account) ?? []);
+        return {
+          from: named.join(', ') || 'any tenant',
+          callers: named.length > 0 ? named : undefined,
+          to: tenant.id,
+          by: `policy of ${stack} ${logicalId}`,
+        };
+      }),
     ...crossings
       .filter(({ account }) => byAccount.has(account))
       .map(({ account, stack, logicalId, path }) => ({
         from: tenant.id,
+        callers: [tenant.id],
         to: byAccount.get(account) ?? account,
         by: `${stack} ${logicalId} ${path}`,
       })),
   ]);
+}
+
+/** How many pairs of tenants have a way from one to the other, however many they have. */
+function countPairs(ways: readonly Way[], tenants: number): number {
+  const counts = [...groupBy(ways, ({ to }) => to)].map(([to, own]) => {
+    if (own.some(({ callers }) => callers === undefined)) return tenants - 1;
+    const callers = new Set(own.flatMap((way) => way.callers ?? []));
+    callers.delete(to);
+    return callers.size;
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Whether callers of the kind, of no account that is known, may be another tenant's. */

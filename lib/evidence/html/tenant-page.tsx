@@ -11,6 +11,7 @@ import { ExceptionList, FindingList } from './finding-list';
 import { NotProven } from './not-proven';
 import { renderEvidencePage } from './evidence-page';
 import { Principal } from './principal';
+import { RulePacks } from './rule-packs';
 import { Contents, Section } from '../../html/section';
 
 /** The page of one tenant, for those who review it. */
@@ -57,7 +58,7 @@ export function tenantPage(
         <Section id="controls" title="Controls">
           <ControlTables claims={claims} href="" />
         </Section>
-        <Packs {...evidence} ran={packsRan} />
+        <RulePacks {...evidence} ran={packsRan} />
         <Section id="has" title="What the tenant has">
           <DataTable
             caption="Stacks, and the SHA-256 of their templates"
@@ -210,45 +211,6 @@ function Residency({
           { title: 'Regions', cell: ({ regions }) => regions.join(', ') },
         ]}
       />
-    </Section>
-  );
-}
-
-function Packs({ packFindings, acknowledgements, ran }: TenantEvidence & { readonly ran: boolean }) {
-  return (
-    <Section id="packs" title="Rule packs, and what was acknowledged">
-      {!ran && <p>Neither rule packs nor CDK's validation ran when the assembly was made.</p>}
-      {ran && packFindings.length === 0 && (
-        <p>
-          The rule packs that ran when the assembly was made found nothing that is not acknowledged. Tenantry's own apps
-          run cdk-nag's AwsSolutions, HIPAA, NIST 800-53 R5 and PCI DSS 3.2.1 packs.
-        </p>
-      )}
-      {packFindings.length > 0 && (
-        <DataTable
-          caption="What rule packs and CDK's validation found"
-          rows={packFindings}
-          columns={[
-            { title: 'Rule', cell: ({ rule }) => rule },
-            { title: 'Construct', cell: ({ constructPath }) => <code>{constructPath}</code> },
-            { title: 'Says', cell: ({ description }) => description },
-          ]}
-        />
-      )}
-      {acknowledgements.length > 0 && (
-        <details>
-          <summary>{acknowledgements.length} findings of rule packs are acknowledged, with a reason</summary>
-          <DataTable
-            caption="Acknowledged where the construct is defined"
-            rows={acknowledgements}
-            columns={[
-              { title: 'Rule', cell: ({ rule }) => <code>{rule}</code> },
-              { title: 'Construct', cell: ({ path }) => <code>{path}</code> },
-              { title: 'Reason', cell: ({ reason }) => reason },
-            ]}
-          />
-        </details>
-      )}
     </Section>
   );
 }

@@ -9,6 +9,7 @@ import type { Organization } from '../../config/organization';
 import type { Registry } from '../../config/registry';
 import type { Tenant } from '../../config/tenant';
 import { type RuleFinding, VALIDATION_REPORT, readFindings } from '../../fleet/validation-report';
+import { groupBy } from '../../group-by';
 import { templateHashes } from '../template-hashes';
 import { type Acknowledgement, readAcknowledgements } from './acknowledgements';
 import { type ClaimStatus, claimStatuses } from './claim-status';
@@ -50,6 +51,7 @@ export interface TenantEvidence {
   readonly findings: readonly Finding[];
   /** Findings of no tenant, which bear on all: a fence that is missing, a policy of the operator's. */
   readonly shared: readonly Finding[];
+  /** Findings that somebody answers for: the tenant's own, then those of no tenant. */
   readonly excepted: readonly ExceptedFinding[];
   readonly notAnalysed: readonly NotAnalysed[];
   /** What the rule packs found and nobody acknowledged. */
@@ -73,17 +75,18 @@ export interface FleetEvidenceOptions {
 export function fleetEvidence(options: FleetEvidenceOptions): FleetEvidence {
   const { assembly, registry, report, rules, inventories, made, trend } = options;
   const byId = new Map(registry.tenants.map((tenant) => [tenant.id, tenant]));
-  const findings = grouped(report.findings, ({ tenant }) => tenant);
+  const findings = groupBy(report.findings, ({ tenant }) => tenant);
   const shared = findings.get('') ?? [];
-  const excepted = grouped(report.excepted, ({ finding }) => finding.tenant);
-  const notAnalysed = grouped(report.notAnalysed, ({ stack }) => tenantOf(stack));
-  const packFindings = grouped(readFindings(assembly), ({ constructPath }) => tenantOf(constructPath));
-  const acknowledgements = grouped(readAcknowledgements(assembly), ({ path }) => tenantOf(path));
+  const excepted = groupBy(report.excepted, ({ finding }) => finding.tenant);
+  const notAnalysed = groupBy(report.notAnalysed, ({ stack }) => tenantOf(stack));
+  const packFindings = groupBy(readFindings(assembly), ({ constructPath }) => tenantOf(constructPath));
+  const acknowledgements = groupBy(readAcknowledgements(assembly), ({ path }) => tenantOf(path));
   const tenants = inventories.flatMap((inventory): TenantEvidence[] => {
     const { tenant: id } = inventory;
     const tenant = byId.get(id);
     if (tenant === undefined) return [];
-    const [own = [], accepted = []] = [findings.get(id), excepted.get(id)];
+    const own = findings.get(id) ?? [];
+    const accepted = [id, ''].flatMap((whose) => excepted.get(whose) ?? []);
     return [
       {
         tenant,
@@ -116,15 +119,4 @@ export function fleetEvidence(options: FleetEvidenceOptions): FleetEvidence {
 /** Stacks and constructs of a tenant begin with its id. */
 function tenantOf(path: string): string {
   return path.split('/')[0] ?? '';
-}
-
-function grouped<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): ReadonlyMap<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return groups;
 }

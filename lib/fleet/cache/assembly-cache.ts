@@ -4,6 +4,7 @@ import type { AssemblyFolders } from '../assembly-directory';
 import type { ReportFile } from '../synthesis/merge-reports';
 import type { SynthesizedPart } from '../synthesis/synthesize-part';
 import { folderDigests } from './folder-digest';
+import { makeCacheFolder } from './make-cache-folder';
 import { readSealed, writeSealed } from './sealed-file';
 import { StoredFolders } from './stored-folders';
 
@@ -23,6 +24,7 @@ export class AssemblyCache {
   /** Assets that were looked at in this run: whether they are whole. */
   private readonly known = new Map<string, boolean>();
   private readonly digestOf = folderDigests();
+  private isMade = false;
 
   public constructor(
     private readonly directory: string,
@@ -47,7 +49,11 @@ export class AssemblyCache {
     if (entry === undefined) return undefined;
     const part = entry.about as SynthesizedPart;
     const isCurrent = Object.entries(part.sources).every(([path, digest]) => this.digestOf(path) === digest);
-    if (!isCurrent || !part.assets.every((asset) => this.placeAsset(asset, fresh))) return undefined;
+    if (!isCurrent || !part.assets.every((asset) => this.placeAsset(asset, fresh))) {
+      // It would stay in the place of what is made anew.
+      this.parts.remove(key);
+      return undefined;
+    }
     if (entry.isIn(earlier)) keep(part.directories, () => entry.restore(fresh));
     else entry.restore(fresh);
     return part;
@@ -55,6 +61,7 @@ export class AssemblyCache {
 
   /** Keeps a part that lies in an assembly. */
   public store(key: string, output: string, part: SynthesizedPart): void {
+    this.makeFolder();
     for (const asset of part.assets) {
       if (this.known.get(asset) === true) continue;
       if (this.assets.find(asset) === undefined) this.assets.store(asset, output, [asset], asset);
@@ -69,6 +76,7 @@ export class AssemblyCache {
   }
 
   public storeCleanShape(shape: string): void {
+    this.makeFolder();
     writeSealed(this.shapeFile(shape), { clean: true });
   }
 
@@ -78,6 +86,7 @@ export class AssemblyCache {
   }
 
   public storeReport(key: string, report: ReportFile): void {
+    this.makeFolder();
     writeSealed(this.reportFile(key), report);
   }
 
@@ -86,6 +95,11 @@ export class AssemblyCache {
     for (const name of ['parts', 'assets', 'clean-shapes', 'reports']) {
       new StoredFolders(join(this.directory, name)).prune(UNUSED_DAYS * DAY_MS);
     }
+  }
+
+  private makeFolder(): void {
+    if (!this.isMade) makeCacheFolder(this.directory);
+    this.isMade = true;
   }
 
   private placeAsset(asset: string, output: string): boolean {

@@ -38,7 +38,9 @@ function add(digest: Digest, path: string, name: string): void {
   else if (stats.isDirectory()) {
     digest.hash.update(`${name}/\n`);
     for (const entry of readdirSync(path).toSorted()) add(digest, join(path, entry), `${name}/${entry}`);
-  } else digest.hash.update(`${name}\n${kindOf(stats)}${stats.size}\n`).update(readFileSync(path));
+  }
+  // A socket or a pipe of whoever works there is in no asset, and would be waited for.
+  else if (stats.isFile()) digest.hash.update(`${name}\n${kindOf(stats)}${stats.size}\n`).update(readFileSync(path));
 }
 
 function addLink(digest: Digest, path: string, name: string): void {

@@ -70,7 +70,8 @@ export class StoredFolders {
     }
   }
 
-  private remove(key: string): void {
+  /** Removes an entry, whole or not, if there is one. */
+  public remove(key: string): void {
     const gone = join(this.directory, `${key}.gone-${process.pid}`);
     try {
       renameSync(join(this.directory, key), gone);

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { MAX_FLEET_CONCURRENCY } from '../../config/rollout';
 import { UsageError } from '../../errors';
+import { groupBy } from '../../group-by';
 import type { RolloutPlan } from '../../rollout/plan-rollout';
 import type { ReleaseInput } from '../../rollout/release-input';
 import type { RingDefinition } from '../../rollout/rollout-definition';
 import { newRollout, tolerated } from '../../rollout/rollout-state';
 import { startJitterMs } from '../../rollout/start-jitter';
-import { groupBy } from './group-by';
+import { contentDigest, templateKey } from './template-key';
 
 /** A stack of a tenant, as an assembly has it. */
 export interface StackOfRelease {
@@ -16,6 +16,8 @@ export interface StackOfRelease {
   readonly name: string;
   /** The template as it is to be deployed. */
   readonly template: string;
+  /** Templates of the stacks nested in it, likewise. */
+  readonly nested: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly terminationProtection: boolean;
   /** Roles of the bootstrap in the tenant's account and this region. */
@@ -105,18 +107,18 @@ export function fleetRelease(
       bakeSeconds: definition.bakeMinutes * 60,
       regionsAtOnce,
       regions: [...regions].toSorted(byFirst).map(([region, inRegion]) => {
+        const putTemplate = (body: string): string => put({ region, bucket: 'assets', key: templateKey(body), body });
+        for (const nested of inRegion.flatMap((stack) => stack.nested)) putTemplate(nested);
         const items = [...groupBy(inRegion, ({ tenant }) => tenant)].map(([id, own]) =>
           itemOf(id, own, {
             startAfterSeconds: Math.floor(startJitterMs(release, id, definition.jitterSeconds) / 1000),
-            templateUrl: (body) => {
-              const key = put({ region, bucket: 'assets', key: `templates/${digest(body)}.json`, body });
-              return `https://${options.assetsBucket(region)}.s3.${region}.amazonaws.com/${key}`;
-            },
+            templateUrl: (body) =>
+              `https://${options.assetsBucket(region)}.s3.${region}.amazonaws.com/${putTemplate(body)}`,
             allowed: options.allowReplacement,
           }),
         );
         const body = JSON.stringify(items);
-        const key = `manifests/${release}/${definition.name}-${digest(body)}.json`;
+        const key = `manifests/${release}/${definition.name}-${contentDigest(body)}.json`;
         return { region, manifest: put({ region, bucket: 'releases', key, body }), concurrency };
       }),
     };
@@ -127,11 +129,11 @@ export function fleetRelease(
   };
 }
 
-/** What Step Functions takes for the name of an execution, which is the release. */
+/** What Step Functions takes for the name of an execution, which is the release, and what leads to no other folder than one of that name. */
 function assertRelease(release: string): void {
-  if (/^[A-Za-z0-9._-]{1,80}$/.test(release)) return;
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(release)) return;
   throw new UsageError(
-    `"${release}" cannot be the name of a release on Step Functions: expected 1 to 80 letters, digits, ".", "_" or "-"`,
+    `"${release}" cannot be the name of a release on Step Functions: expected 1 to 80 letters, digits, ".", "_" or "-", starting with a letter or digit`,
   );
 }
 
@@ -175,11 +177,6 @@ function itemOf(id: string, stacks: readonly StackOfRelease[], context: ItemCont
       allowed: [...allowed].filter((resource) => resource.startsWith(`${name}/`)).toSorted(),
     })),
   };
-}
-
-/** Enough of a hash to name a file after what is in it. */
-function digest(body: string): string {
-  return createHash('sha256').update(body).digest('hex').slice(0, 32);
 }
 
 function byFirst([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {

@@ -4,6 +4,7 @@ import { CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-
 import { REGIONS } from '../../config/regions';
 import { OperationError, UsageError } from '../../errors';
 import type { StackOfRelease } from './fleet-release';
+import { type PublishedFile, isNestedTemplate, operatorTemplates } from './operator-templates';
 
 /** A file the stacks of a region need, as the assembly has it; published once for all tenants. */
 export interface ReleaseAsset {
@@ -45,13 +46,15 @@ export function readReleaseStacks(
         assertEnvironment(stack, tenants.get(tenant));
         const { region } = stack.environment;
         const files = filesOf(stack);
-        for (const { key, path, packaging } of files) assets.set(`${region} ${key}`, { region, key, path, packaging });
+        for (const { key, path, packaging } of files.filter((file) => !isNestedTemplate(file))) {
+          assets.set(`${region} ${key}`, { region, key, path, packaging });
+        }
         const [deployRole, executionRole, lookupRole] = rolesOf(stack);
         return {
           tenant,
           region,
           name: stack.stackName,
-          template: withBuckets(readFileSync(stack.templateFullPath, 'utf8'), files, assetsBucket(region)),
+          ...operatorTemplates(readFileSync(stack.templateFullPath, 'utf8'), files, assetsBucket(region)),
           tags: stack.tags,
           terminationProtection: stack.terminationProtection ?? false,
           deployRole,
@@ -95,13 +98,6 @@ interface AssetManifest {
   readonly dockerImages?: Readonly<Record<string, unknown>>;
 }
 
-interface PublishedFile {
-  readonly key: string;
-  readonly path: string;
-  readonly packaging: 'file' | 'zip';
-  readonly bucket: string;
-}
-
 /** What a stack needs beside its template. */
 function filesOf(stack: CloudFormationStackArtifact): PublishedFile[] {
   const path = stack.templateFullPath.replace(/\.template\.json$/, '.assets.json');
@@ -121,11 +117,6 @@ function filesOf(stack: CloudFormationStackArtifact): PublishedFile[] {
           bucket: bucketName,
         })),
   );
-}
-
-function withBuckets(template: string, files: readonly PublishedFile[], bucket: string): string {
-  // Also within longer texts: policies name the bucket by its ARN.
-  return files.reduce((text, file) => text.replaceAll(file.bucket, bucket), template);
 }
 
 /** Regions of other partitions are refused. */

@@ -1,3 +1,5 @@
+import { groupBy } from '../../group-by';
+
 /** The report CDK's validation writes into an assembly. */
 export interface ReportFile {
   readonly version: string;
@@ -27,10 +29,10 @@ export function isClean(report: ReportFile): boolean {
 
 /** The report that one app with all parts would have written. Of parts that are clean no report is needed. */
 export function mergeReports(reports: readonly ReportFile[], version: string): ReportFile {
-  const byPlugin = new Map<string, PluginReport[]>();
-  for (const report of reports.flatMap(({ pluginReports }) => pluginReports)) {
-    byPlugin.set(report.pluginName, [...(byPlugin.get(report.pluginName) ?? []), report]);
-  }
+  const byPlugin = groupBy(
+    reports.flatMap(({ pluginReports }) => pluginReports),
+    ({ pluginName }) => pluginName,
+  );
   return {
     version,
     title: 'Validation Report',
@@ -45,14 +47,12 @@ function rank(plugin: string): number {
 }
 
 function mergePlugin(reports: readonly PluginReport[]): PluginReport {
-  const suppressed = group(reports.flatMap(({ suppressedViolations = [] }) => suppressedViolations)).flatMap(
-    ([, same]) => same,
-  );
+  const suppressed = group(reports.flatMap(({ suppressedViolations = [] }) => suppressedViolations)).flat();
   const failed = reports.find(({ conclusion }) => conclusion === 'failure');
   return {
     ...reports[0]!,
     ...(failed && { conclusion: failed.conclusion }),
-    violations: group(reports.flatMap(({ violations }) => violations)).map(([, same]) => ({
+    violations: group(reports.flatMap(({ violations }) => violations)).map((same) => ({
       ...same[0]!,
       violatingConstructs: same.flatMap(({ violatingConstructs }) => violatingConstructs),
     })),
@@ -61,12 +61,10 @@ function mergePlugin(reports: readonly PluginReport[]): PluginReport {
 }
 
 /** Violations of one rule with one description, in the order in which the first of each was met. */
-function group<Entry extends object>(violations: readonly Entry[]): [string, Entry[]][] {
-  const groups = new Map<string, Entry[]>();
-  for (const violation of violations) {
+function group<Entry extends object>(violations: readonly Entry[]): Entry[][] {
+  const groups = groupBy(violations, (violation) => {
     const { ruleName, severity, description } = violation as Readonly<Record<string, unknown>>;
-    const key = JSON.stringify([ruleName, severity, description]);
-    groups.set(key, [...(groups.get(key) ?? []), violation]);
-  }
-  return [...groups];
+    return JSON.stringify([ruleName, severity, description]);
+  });
+  return [...groups.values()];
 }

@@ -19,8 +19,9 @@ export function serveTasks(define: DefinePart): void {
   });
   process.on('disconnect', () => process.exit());
   process.on('exit', () => {
-    // The parent was killed: it removes nothing, and the next run may have removed what this process has made again.
-    if (last !== undefined) removeAbandoned(last);
+    // A parent that was killed removes nothing, and the next run may have removed what this process has made again. One that lives has
+    // other processes at work there.
+    if (last !== undefined && !process.connected) removeAbandoned(last);
   });
 }
 

@@ -24,12 +24,19 @@ const TASKS_BEFORE_CHECKS = 8;
 /** Works in processes of its own, as many at a time as the machine has cores. */
 export function workerPool({ module, size }: WorkerPoolOptions): Synthesizer {
   const idle: Worker[] = [];
+  const takeWorker = (): Worker => {
+    // One that has ended in the meantime, as the system may end what takes memory, does nothing any more.
+    for (let worker = idle.pop(); worker !== undefined; worker = idle.pop()) {
+      if (!hasEnded(worker.process) && worker.process.connected) return worker;
+    }
+    return startWorker(module);
+  };
   return {
     run: async (tasks, done) => {
       const failures: (WorkerError | undefined)[] = [];
       const queue = tasks.entries();
       const work = async (): Promise<void> => {
-        let worker = idle.pop() ?? startWorker(module);
+        let worker = takeWorker();
         for (const [index, task] of queue) {
           if (isSpent(worker, task)) {
             await end(worker.process);
@@ -79,29 +86,34 @@ function startWorker(module: string): Worker {
 
 /** Two generations at a time would need twice the memory. */
 async function end(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  if (hasEnded(worker)) return;
   const ended = once(worker, 'exit');
   if (worker.connected) worker.send(NO_MORE_TASKS, undefined, {}, ignored);
   await ended;
 }
 
-/** A worker that has died in the meantime has ended all the same. */
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+/** A worker that has died in the meantime has ended all the same, which is heard of by itself. */
 function ignored(): void {}
 
 function ask(worker: ChildProcess, task: SynthesisTask): Promise<WorkerAnswer> {
   return new Promise((resolve) => {
-    const answered = (answer: WorkerAnswer): void => {
-      worker.off('exit', ended);
+    const settle = (answer: WorkerAnswer): void => {
+      worker.off('message', settle).off('exit', ended).off('error', failed);
       resolve(answer);
     };
-    const ended = (code: number | null, signal: string | null): void => {
-      worker.off('message', answered);
-      const why = `the process that synthesized "${task.part.id}" ended with ${signal ?? `exit code ${code}`}; run it again`;
-      resolve({ ok: false, error: { message: why, stack: undefined } });
+    const fail = (how: string): void => {
+      const message = `the process that synthesized "${task.part.id}" ${how}; run it again`;
+      settle({ ok: false, error: { message, stack: undefined } });
     };
-    worker.once('message', answered);
-    worker.once('exit', ended);
-    worker.send(task);
+    const ended = (code: number | null, signal: string | null): void =>
+      fail(`ended with ${signal ?? `exit code ${code}`}`);
+    const failed = ({ message }: Error): void => fail(`could not be started: ${message}`);
+    worker.once('message', settle).once('exit', ended).once('error', failed);
+    worker.send(task, undefined, {}, ignored);
   });
 }
 

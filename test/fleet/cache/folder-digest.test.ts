@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestOfFolder } from '../../../lib/fleet/cache/folder-digest';
@@ -48,4 +50,12 @@ test('comes to an end where links lead back', () => {
   symlinkSync('.', join(source, 'self'));
 
   expect(digestOfFolder(source)).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('passes over what is no file, which an asset cannot hold', async () => {
+  const before = digestOfFolder(source);
+  const server = createServer().listen(join(source, 'server.sock')).unref();
+  await once(server, 'listening');
+
+  expect(digestOfFolder(source)).toBe(before);
 });

@@ -10,6 +10,7 @@ function aStack(tenant: string, changes: Partial<StackOfRelease> = {}): StackOfR
     region: 'eu-central-1',
     name: `${tenant}-Data`,
     template: '{}',
+    nested: [],
     tags: {},
     terminationProtection: false,
     deployRole: `deploy ${tenant}`,
@@ -95,9 +96,9 @@ test('allows a replacement to the stack it names', () => {
   expect(acme!.stacks.map(({ allowed }) => allowed)).toEqual([['acme-Data/Bucket'], []]);
 });
 
-test.each(['', 'a release', 'v1/2', 'x'.repeat(81)])('refuses the release "%s"', (name) => {
+test.each(['', 'a release', 'v1/2', '..', 'x'.repeat(81)])('refuses the release "%s"', (name) => {
   expect(() => release({ ...aPlan({}), release: name }, [])).toThrow(
-    `"${name}" cannot be the name of a release on Step Functions: expected 1 to 80 letters, digits, ".", "_" or "-"`,
+    `"${name}" cannot be the name of a release on Step Functions: expected 1 to 80 letters, digits, ".", "_" or "-", starting with a letter or digit`,
   );
 });
 

@@ -1,8 +1,8 @@
 import { Manifest } from 'aws-cdk-lib/cloud-assembly-schema';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { App, Stack, Stage, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { App, CfnOutput, NestedStack, Stack, Stage, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FleetRegion } from '../../../constructs/fleet-rollout/fleet-region';
@@ -127,6 +127,34 @@ test('names the bucket the code is in wherever a template names it, also within 
   expect(template).not.toContain('cdk-hnb659fds-assets-');
 });
 
+test('publishes nested templates that take their code from there too', () => {
+  const outdir = join(workspace, 'nested.out');
+  const app = new App({ outdir, analyticsReporting: false });
+  const stage = new Stage(app, 'acme', { env: { account: '111111111111', region: REGION } });
+  const stack = new Stack(stage, 'Data');
+  const inner = new NestedStack(new NestedStack(stack, 'Outer'), 'Inner');
+  const code = new Asset(inner, 'Code', { path: __dirname });
+  new CfnOutput(inner, 'Bucket', { value: code.s3BucketName });
+  app.synth();
+  const acme = registry.tenants.filter(({ id }) => id === 'acme');
+
+  write({ assembly: outdir, registry: { ...registry, tenants: acme } });
+
+  const templates = published()
+    .filter(({ destinations }) => destinations.operator.objectKey.startsWith('templates/'))
+    .map(({ destinations: { operator } }) => ({
+      key: operator.objectKey,
+      body: contentOf(operator.bucketName, operator.objectKey),
+    }));
+  expect(templates).toHaveLength(3);
+  const texts = templates.map(({ body }) => body).join('');
+  expect(texts).not.toContain('cdk-hnb659fds-assets-');
+  // The stack is named by the list of the ring, the nested ones by each other.
+  const named = (key: string): boolean => texts.includes(`/tenantry-assets-100000000002-${REGION}/${key}"`);
+  expect(templates.filter(({ key }) => named(key))).toHaveLength(2);
+  expect(published().filter(({ source }) => source.path.endsWith('.nested.template.json'))).toEqual([]);
+});
+
 test('names files so that the publisher can make a zip file of the name', () => {
   write();
 
@@ -166,6 +194,38 @@ test('is the same bytes each time', () => {
   write();
 
   expect(readFileSync(join(directory(), REGION, 'assets.json'), 'utf8')).toBe(first);
+});
+
+test('writes over a release, also one that a killed run had begun', () => {
+  mkdirSync(join(directory(), REGION, 'assets'), { recursive: true });
+  writeFileSync(join(directory(), REGION, 'assets', 'begun.json'), '');
+  write();
+
+  expect(existsSync(join(directory(), REGION, 'assets', 'begun.json'))).toBe(false);
+});
+
+test('refuses a folder with something that is of no release, and deletes nothing', () => {
+  const taken = join(workspace, 'taken');
+  mkdirSync(join(taken, 'thesis'), { recursive: true });
+
+  expect(() => write({ directory: taken })).toThrow(
+    new UsageError(
+      `"${taken}" holds "thesis", which is of no release; give an empty folder, one with a release, or a name that is not taken`,
+    ),
+  );
+  expect(() => write({ directory: join(workspace, 'cdk.out') })).toThrow('which is of no release');
+  expect(readdirSync(taken)).toEqual(['thesis']);
+});
+
+test('refuses a file for a folder', () => {
+  const taken = join(workspace, 'file');
+  writeFileSync(taken, '');
+
+  expect(() => write({ directory: taken })).toThrow(
+    new UsageError(
+      `"${taken}" cannot be read (a part of its path is a file; expected a folder); give an empty folder, one with a release, or a name that is not taken`,
+    ),
+  );
 });
 
 test('refuses an assembly from before a tenant got another account', () => {

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -45,6 +46,20 @@ test('leaves nothing behind that a worker makes after its parent was killed', as
   await until(() => !isRunning(worker));
 
   expect(existsSync(partial)).toBe(false);
+});
+
+test('leaves alone what others work on when it ends while its parent lives', async () => {
+  const scratch = join(folder, 'partial', 'scratch');
+  mkdirSync(scratch, { recursive: true });
+  writeFileSync(
+    join(folder, 'worker.js'),
+    `require(${JSON.stringify(resolve('dist/lib/fleet/synthesis/serve-tasks.js'))}).serveTasks(() => process.exit(3));`,
+  );
+  const worker = fork(join(folder, 'worker.js'), [], { serialization: 'advanced' });
+  worker.send({ kind: 'check', part: { id: 'acme' }, output: join(folder, 'partial/assembly'), scratch });
+
+  expect(await once(worker, 'exit')).toEqual([3, null]);
+  expect(existsSync(scratch)).toBe(true);
 });
 
 async function until(holds: () => boolean): Promise<void> {
