@@ -5,6 +5,21 @@ import type { Subject } from './subjects';
 /** Fleets of this size and more have all workers at their full size. */
 const FULL_SIZE = 100;
 
+/** With one tenant, measured beside every fleet: the floors, and the command that reads no other tenant. */
+export const FLOORS = [
+  'hand-written',
+  'hand-written-packs',
+  'hand-written-unchecked',
+  'single-tenant',
+] as const satisfies readonly Subject[];
+
+/** What was measured of a fleet. */
+export interface FleetUsages {
+  readonly subjects: ReadonlyMap<Subject, Usage>;
+  /** With one tenant, at the same time. */
+  readonly floors: ReadonlyMap<Subject, Usage>;
+}
+
 /**
  * One row for each subject and size of fleet, with its ratios:
  *
@@ -12,18 +27,18 @@ const FULL_SIZE = 100;
  *   size, for fleets beyond); `…Unchecked`: to that of one with neither;
  * - `wallToFloor`: to the hand-written app with one tenant; `…Packs`: to that with packs, without validation, as `cdk -c tenant=` runs here;
  *   `…Unchecked`: to that with neither packs nor validation;
- * - `wallToOneTenant`, `peakRssTo100`: to the same subject with one tenant, and with 100.
+ * - `wallToOneTenant`: to the same subject with one tenant, where that is a floor; `peakRssTo100`: to that with 100.
  */
-export function synthRows(sizes: readonly number[], measured: ReadonlyMap<number, ReadonlyMap<Subject, Usage>>): Row[] {
-  const at = (count: number, subject: Subject): Usage | undefined => measured.get(count)?.get(subject);
+export function synthRows(measured: ReadonlyMap<number, FleetUsages>): Row[] {
+  const at = (count: number, subject: Subject): Usage | undefined => measured.get(count)?.subjects.get(subject);
   const byHand = (count: number, subject: Subject): number | undefined => {
     const largest = [...measured.keys()]
       .filter((size) => size <= count && at(size, subject))
       .toSorted((a, b) => b - a)[0];
     return largest === undefined ? undefined : at(largest, subject)!.wallMs / largest;
   };
-  return sizes.flatMap((count) =>
-    [...(measured.get(count) ?? [])].map(([subject, { wallMs, cpuMs, peakRssMib }]) => ({
+  return [...measured].flatMap(([count, { subjects, floors }]) =>
+    [...subjects].map(([subject, { wallMs, cpuMs, peakRssMib }]) => ({
       tenants: count,
       subject,
       wallMs,
@@ -32,10 +47,10 @@ export function synthRows(sizes: readonly number[], measured: ReadonlyMap<number
       wallMsATenant: wallMs / count,
       wallATenantToHandWritten: ratio(wallMs / count, byHand(count, 'hand-written')),
       wallATenantToHandWrittenUnchecked: ratio(wallMs / count, byHand(count, 'hand-written-unchecked')),
-      wallToFloor: ratio(wallMs, at(1, 'hand-written')?.wallMs),
-      wallToFloorPacks: ratio(wallMs, at(1, 'hand-written-packs')?.wallMs),
-      wallToFloorUnchecked: ratio(wallMs, at(1, 'hand-written-unchecked')?.wallMs),
-      wallToOneTenant: ratio(wallMs, at(1, subject)?.wallMs),
+      wallToFloor: ratio(wallMs, floors.get('hand-written')?.wallMs),
+      wallToFloorPacks: ratio(wallMs, floors.get('hand-written-packs')?.wallMs),
+      wallToFloorUnchecked: ratio(wallMs, floors.get('hand-written-unchecked')?.wallMs),
+      wallToOneTenant: ratio(wallMs, floors.get(subject)?.wallMs),
       peakRssTo100: ratio(peakRssMib, at(FULL_SIZE, subject)?.peakRssMib),
     })),
   );

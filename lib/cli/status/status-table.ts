@@ -2,6 +2,7 @@ import { driftOf } from '../../operations/drift-of';
 import type { ReleaseStatus } from '../../operations/release-status';
 import type { TenantStatus } from '../../operations/tenant-status';
 import type { FleetStatus, TenantRow } from '../../status-page/fleet-status';
+import { minuteOf } from '../../status-page/minute-of';
 import { paint } from '../console-reporter';
 import { type Column, plainTable } from '../plain-table';
 
@@ -27,7 +28,10 @@ const COLUMNS: readonly Column<TenantRow>[] = [
   { title: 'release', cell: ({ status }) => releaseText(status.release) },
   { title: 'state', cell: ({ status }) => stateText(status) },
   { title: 'stacks', align: 'right', cell: ({ status }) => stacksText(status) },
-  { title: 'last deploy', cell: ({ status }) => status.lastDeploy?.slice(0, 16).replace('T', ' ') ?? NONE },
+  {
+    title: 'last deploy',
+    cell: ({ status: { lastDeploy } }) => (lastDeploy === undefined ? NONE : minuteOf(lastDeploy)),
+  },
 ];
 
 const HEALTH: Column<TenantRow> = {

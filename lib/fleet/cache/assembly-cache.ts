@@ -7,6 +7,7 @@ import { folderDigests } from './folder-digest';
 import { makeCacheFolder } from './make-cache-folder';
 import { readSealed, writeSealed } from './sealed-file';
 import { StoredFolders } from './stored-folders';
+import { StoredTexts } from './stored-texts';
 
 /** Kept while somebody asks for it at least this often. */
 const UNUSED_DAYS = 14;
@@ -21,6 +22,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export class AssemblyCache {
   private readonly parts: StoredFolders;
   private readonly assets: StoredFolders;
+  /** What manifests have in common: most of what is known of a part, and the same for all parts. */
+  private readonly frames: StoredTexts;
   /** Assets that were looked at in this run: whether they are whole. */
   private readonly known = new Map<string, boolean>();
   private readonly digestOf = folderDigests();
@@ -32,6 +35,7 @@ export class AssemblyCache {
   ) {
     this.parts = new StoredFolders(join(directory, 'parts'));
     this.assets = new StoredFolders(join(directory, 'assets'));
+    this.frames = new StoredTexts(join(directory, 'frames'));
   }
 
   /** Whether something is stored under the key, whole or not. */
@@ -47,9 +51,9 @@ export class AssemblyCache {
   public restore(key: string, { fresh, earlier, keep }: Omit<AssemblyFolders, 'scratch'>): SynthesizedPart | undefined {
     const entry = this.parts.find(key);
     if (entry === undefined) return undefined;
-    const part = entry.about as SynthesizedPart;
-    const isCurrent = Object.entries(part.sources).every(([path, digest]) => this.digestOf(path) === digest);
-    if (!isCurrent || !part.assets.every((asset) => this.placeAsset(asset, fresh))) {
+    const part = this.withFrame(entry.about as SynthesizedPart);
+    const isCurrent = Object.entries(part?.sources ?? {}).every(([path, digest]) => this.digestOf(path) === digest);
+    if (part === undefined || !isCurrent || !part.assets.every((asset) => this.placeAsset(asset, fresh))) {
       // It would stay in the place of what is made anew.
       this.parts.remove(key);
       return undefined;
@@ -67,7 +71,9 @@ export class AssemblyCache {
       if (this.assets.find(asset) === undefined) this.assets.store(asset, output, [asset], asset);
       this.known.set(asset, true);
     }
-    this.parts.store(key, output, part.directories, part);
+    const { manifest } = part;
+    const frame = this.frames.store(manifest.frame);
+    this.parts.store(key, output, part.directories, { ...part, manifest: { ...manifest, frame } });
   }
 
   /** Whether every part of the shape is known to be without findings. */
@@ -92,7 +98,7 @@ export class AssemblyCache {
 
   /** Removes what nobody has asked for in two weeks, and verdicts older than that. */
   public prune(): void {
-    for (const name of ['parts', 'assets', 'clean-shapes', 'reports']) {
+    for (const name of ['parts', 'assets', 'frames', 'clean-shapes', 'reports']) {
       new StoredFolders(join(this.directory, name)).prune(UNUSED_DAYS * DAY_MS);
     }
   }
@@ -100,6 +106,12 @@ export class AssemblyCache {
   private makeFolder(): void {
     if (!this.isMade) makeCacheFolder(this.directory);
     this.isMade = true;
+  }
+
+  /** A part as it was synthesized; in the cache it has the digest of its frame. */
+  private withFrame({ manifest, ...part }: SynthesizedPart): SynthesizedPart | undefined {
+    const frame = this.frames.find(manifest.frame);
+    return frame === undefined ? undefined : { ...part, manifest: { ...manifest, frame } };
   }
 
   private placeAsset(asset: string, output: string): boolean {

@@ -60,7 +60,8 @@ export class StoredEntry {
   }
 }
 
-type Inode = Pick<BigIntStats, 'dev' | 'ino'>;
+/** A file to the file system. Of thousands of tenants more is not kept. */
+type Inode = Readonly<Pick<BigIntStats, 'dev' | 'ino'>>;
 
 /** A link where the file system can. What is there already stays: somebody was faster with the same. */
 export function linkOrCopy(from: string, to: string): void {
@@ -79,7 +80,8 @@ function openFile(place: string, { path, size, mtimeNs, sha256: digest }: Stored
   const file = join(place, path);
   const now = lstatSync(file, { bigint: true, throwIfNoEntry: false });
   if (now?.isFile() !== true || now.size !== BigInt(size)) return undefined;
-  return String(now.mtimeNs) === mtimeNs || sha256(file) === digest ? now : undefined;
+  const isSame = String(now.mtimeNs) === mtimeNs || sha256(file) === digest;
+  return isSame ? { dev: now.dev, ino: now.ino } : undefined;
 }
 
 function unlessThere(put: () => void): void {

@@ -5,7 +5,7 @@ import { type StoredContent, type StoredFile, contentOf, sha256 } from './stored
 import { StoredEntry, linkOrCopy } from './stored-entry';
 
 /** Version of what is stored; another one takes nothing from the earlier. */
-export const STORED_FORMAT = 4;
+export const STORED_FORMAT = 5;
 
 /** What is known of an entry beside its files. */
 const ENTRY = `entry-${STORED_FORMAT}.json`;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssemblyCache } from '../../../lib/fleet/cache/assembly-cache';
@@ -51,4 +51,52 @@ test('makes no folder before there is something to keep', () => {
   expect([cache.has('key'), cache.isCleanShape('shape'), cache.report('key')]).toEqual([false, false, undefined]);
   cache.prune();
   expect(readdirSync(root)).toEqual([]);
+});
+
+describe('what manifests have in common', () => {
+  const frame = JSON.stringify({ version: '1', note: 'x'.repeat(10_000) });
+  const stored = { ...part, manifest: { nested: {}, frame } };
+  const folders = () => ({ fresh: join(root, 'fresh'), earlier: join(root, 'earlier'), keep: () => undefined });
+  const restore = (key: string) => new AssemblyCache(directory, 'code').restore(key, folders());
+  const frameFile = () => join(directory, 'frames', readdirSync(join(directory, 'frames'))[0]!);
+
+  beforeEach(() => {
+    mkdirSync(join(root, 'assembly-acme'));
+    const cache = new AssemblyCache(directory, 'code');
+    cache.store('one', root, stored);
+    cache.store('two', root, stored);
+  });
+
+  test('is kept once, and comes back with each part', () => {
+    expect(readdirSync(join(directory, 'frames'))).toHaveLength(1);
+    const names = readdirSync(join(directory, 'parts'), { recursive: true, encoding: 'utf8' });
+    const entries = names.filter((name) => name.endsWith('.json')).map((name) => join(directory, 'parts', name));
+    expect(entries.map((file) => readFileSync(file, 'utf8').includes('xxx'))).toEqual([false, false]);
+
+    expect([restore('one'), restore('two')]).toEqual([stored, stored]);
+  });
+
+  test.each<[string, (file: string) => void]>([
+    ['is gone', (file) => rmSync(file)],
+    ['was changed', (file) => writeFileSync(file, readFileSync(file, 'utf8').replace('xxx', 'yyy'))],
+  ])('makes parts anew where it %s', (_, damage) => {
+    damage(frameFile());
+
+    expect(restore('one')).toBeUndefined();
+    new AssemblyCache(directory, 'code').store('one', root, stored);
+    expect(restore('one')).toEqual(stored);
+  });
+
+  test('is kept as long as parts ask for it', () => {
+    const longAgo = new Date(Date.now() - 30 * 24 * 60 * 60 * 1000);
+    utimesSync(frameFile(), longAgo, longAgo);
+    const cache = new AssemblyCache(directory, 'code');
+    cache.restore('one', folders());
+    cache.prune();
+    expect(restore('one')).toEqual(stored);
+
+    utimesSync(frameFile(), longAgo, longAgo);
+    new AssemblyCache(directory, 'code').prune();
+    expect(restore('one')).toBeUndefined();
+  });
 });

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSealed, writeSealed } from './sealed-file';
+
+/** Texts that many entries have in common, each kept once, under its digest; read once a run. */
+export class StoredTexts {
+  private readonly known = new Map<string, string>();
+
+  public constructor(private readonly directory: string) {}
+
+  /** Keeps a text; returns what it is found by. */
+  public store(text: string): string {
+    const digest = createHash('sha256').update(text).digest('hex');
+    if (this.find(digest) === undefined) writeSealed(this.fileOf(digest), text);
+    this.known.set(digest, text);
+    return digest;
+  }
+
+  /** A text that was kept; undefined if it is not there, or not what it was. */
+  public find(digest: string): string | undefined {
+    const known = this.known.get(digest);
+    if (known !== undefined) return known;
+    const text = readSealed(this.fileOf(digest));
+    if (typeof text !== 'string') return undefined;
+    this.known.set(digest, text);
+    this.tellAskedFor(digest);
+    return text;
+  }
+
+  private fileOf(digest: string): string {
+    return join(this.directory, `${digest}.json`);
+  }
+
+  /** Texts nobody asks for are pruned. */
+  private tellAskedFor(digest: string): void {
+    try {
+      utimesSync(this.fileOf(digest), new Date(), new Date());
+    } catch {
+      // Somebody else's cache, or a read-only one.
+    }
+  }
+}
