@@ -9,10 +9,10 @@ export interface ShapedPart extends KeyedPart {
 }
 
 /**
- * Parts that are checked in one app, where CDK's validation is set up once for all of their types of resources. Few enough for the app to
- * need no more memory than the parts synthesized one after the other do.
+ * Parts that are checked in one app, where CDK's validation is set up once for all of their types of resources. It takes 500 MB whether
+ * for one part or for these, so that most fleets are better checked by one process.
  */
-const PARTS_AN_APP = 16;
+const PARTS_AN_APP = 32;
 
 /**
  * Checks parts with the rule packs and CDK's validation: one part of each shape, and the others of the shape only if something was

@@ -33,6 +33,8 @@ export function workerPool({ module, size }: WorkerPoolOptions): Synthesizer {
   };
   return {
     run: async (tasks, done) => {
+      // What is not needed gives its memory back before those that are need theirs.
+      await Promise.all(idle.splice(0, Math.max(0, idle.length - tasks.length)).map((worker) => end(worker.process)));
       const failures: (WorkerError | undefined)[] = [];
       const queue = tasks.entries();
       const work = async (): Promise<void> => {

@@ -17,9 +17,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function aPool(worker: string): Synthesizer {
+function aPool(worker: string, size = 1): Synthesizer {
   writeFileSync(join(folder, 'worker.js'), worker);
-  pool = workerPool({ module: join(folder, 'worker.js'), size: 1 });
+  pool = workerPool({ module: join(folder, 'worker.js'), size });
   return pool;
 }
 
@@ -39,6 +39,26 @@ test('starts another process in the place of one that has ended while it had not
   await run([aTask('globex')], (_, index) => done.push(index));
 
   expect(done).toEqual([0, 0]);
+});
+
+test('ends processes that have nothing to do while others work', async () => {
+  const { run } = aPool(
+    `
+    require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'workers'))}, process.pid + '\\n');
+    process.on('message', (task) => (task.part ? process.send({ ok: true, result: {} }) : process.exit()));
+  `,
+    2,
+  );
+  const alive = () =>
+    readFileSync(join(folder, 'workers'), 'utf8')
+      .trim()
+      .split('\n')
+      .filter((pid) => isRunning(Number(pid)));
+
+  await run([aTask('acme'), aTask('globex')], () => undefined);
+  expect(alive()).toHaveLength(2);
+  await run([aTask('hooli')], () => expect(alive()).toHaveLength(1));
+  expect(alive()).toHaveLength(1);
 });
 
 test('names the tenant whose process has ended, and how', async () => {
