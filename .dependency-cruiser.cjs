@@ -66,7 +66,7 @@ const layers = [
     name: 'audit',
     why: 'the audit judges stacks as a stranger would',
     path: '^lib/audit/',
-    mayImport: ['^lib/(audit|config|shapes)/', '^lib/errors\\.ts$'],
+    mayImport: ['^lib/(audit|config|shapes)/', '^lib/(errors|group-by)\\.ts$'],
   },
   {
     name: 'data loss',

@@ -1,5 +1,6 @@
 import { Duration, Stack, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { retried } from './retried';
 
 /** A call of AWS in a tenant's account. */
 export interface CallInTenant {
@@ -26,7 +27,7 @@ export interface CallInTenant {
 export function callInTenant(
   scope: Construct,
   id: string,
-  { call, rolePath, parameters, resultSelector, resultPath, retried = true }: CallInTenant,
+  { call, rolePath, parameters, resultSelector, resultPath, retried: isRetried = true }: CallInTenant,
 ): sfn.CustomState {
   const state = new sfn.CustomState(scope, id, {
     stateJson: {
@@ -41,14 +42,5 @@ export function callInTenant(
     },
   });
   // Throttling and a wrong parameter have one name, so that both are tried again.
-  if (retried) {
-    state.addRetry({
-      errors: [sfn.Errors.ALL],
-      interval: Duration.seconds(2),
-      backoffRate: 2,
-      maxAttempts: 4,
-      jitterStrategy: sfn.JitterType.FULL,
-    });
-  }
-  return state;
+  return isRetried ? retried(state, { interval: Duration.seconds(2) }) : state;
 }

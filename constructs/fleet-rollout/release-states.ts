@@ -6,6 +6,7 @@ import {
   aws_stepfunctions_tasks as tasks,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { type RetriedOptions, retried } from './retried';
 import { CHECK_RING, DEPLOY_RING } from './ring-handler/names';
 
 /** Props of {@link releaseStates}. */
@@ -83,7 +84,7 @@ function inAllRegions(
     payloadResponseOnly: true,
     resultPath: '$.progress',
   });
-  retryAsking(ask);
+  retried(ask, ASKING);
   const wait = new sfn.Wait(scope, `Wait${step}Ring`, { time: sfn.WaitTime.duration(pollInterval) });
   ask.next(
     new sfn.Choice(scope, `Is${step}RingDone`)
@@ -95,15 +96,7 @@ function inAllRegions(
 }
 
 /** One question in hours that nobody answers is no reason to leave rings to themselves; asking again does nothing twice. */
-function retryAsking(task: tasks.LambdaInvoke): void {
-  task.addRetry({
-    errors: [sfn.Errors.ALL],
-    interval: Duration.seconds(5),
-    backoffRate: 2,
-    maxAttempts: 5,
-    jitterStrategy: sfn.JitterType.FULL,
-  });
-}
+const ASKING: RetriedOptions = { interval: Duration.seconds(5), maxAttempts: 5 };
 
 /** Lets the release go on, or has it end with a reason that names the ring, at `$.gate.reason`. */
 function gate(
@@ -125,7 +118,7 @@ function gate(
     payloadResponseOnly: true,
     resultPath: '$.gate',
   });
-  retryAsking(judge);
+  retried(judge, ASKING);
   return judge.next(
     new sfn.Choice(scope, `Is${step}GateOpen`)
       .when(sfn.Condition.booleanEquals('$.gate.open', true), open)

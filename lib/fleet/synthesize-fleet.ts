@@ -102,7 +102,7 @@ async function makeParts(
   { cache, run }: Work,
 ): Promise<{ readonly parts: readonly SynthesizedPart[]; readonly reused: number }> {
   const frames = new Map<string, string>();
-  // What all parts have in common is kept once: memory must not grow with it.
+  // What all parts have in common is kept once, as the cache does: memory must not grow with it.
   const shared = (part: SynthesizedPart): SynthesizedPart => {
     const { frame } = part.manifest;
     if (!frames.has(frame)) frames.set(frame, frame);
@@ -127,7 +127,7 @@ async function makeParts(
     for (const each of known) {
       const part = cache?.restore(each.key, assembly);
       if (part === undefined) broken.push(each);
-      else parts.set(each.part.id, shared(part));
+      else parts.set(each.part.id, part);
       if (parts.size % RESTORED_AT_A_TIME === 0) await nextTurn();
     }
   };

@@ -101,6 +101,16 @@ stark: stepped over, because it is suspended
     );
   });
 
+  test.each(['..', '-x', 'a/b'])('names no release after "%s", which would be no folder of its own', async (commit) => {
+    const { exitCode, stdout, stderr } = await rollout('start', `--commit=${commit}`, '--yes');
+
+    expect([exitCode, stdout]).toEqual([ExitCode.Refused, '']);
+    expect(stderr).toBe(
+      `error the release cannot be named "${commit}" after its commit: expected 1 to 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit; name it with --release\n`,
+    );
+    expect(existsSync(join(workspace, '.tenantry'))).toBe(false);
+  });
+
   test('asks for a name where there is no commit', async () => {
     const { exitCode, stderr } = await rollout('start', '--dry-run');
 

@@ -62,6 +62,13 @@ test.each(['up', 'vend'])('%s asks on a terminal, and does nothing if the answer
   expect(questions).toEqual([`${TO_BE_MADE}. Go on?`]);
 });
 
+test.each(['up', 'vend'])('%s without a tenant in use asks for no credentials', async (command) => {
+  expect(await runRecorded([command, 'stark', '--tenants', aFleet([STARK])])).toMatchObject({
+    exitCode: ExitCode.Done,
+    stderr: 'stark: stepped over, because it is suspended\n',
+  });
+});
+
 test.each([
   ['bootstrap', 'are bootstrapped'],
   ['deploy', 'are deployed'],

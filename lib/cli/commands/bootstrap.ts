@@ -15,6 +15,7 @@ import {
   parseTenantId,
   tenantsOption,
 } from '../fleet-options';
+import { type OperatorOptions, operatorCredentials } from '../operator-credentials';
 import type { CommandContext } from '../run';
 import { messageOf, runTenants } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
@@ -62,11 +63,9 @@ export function bootstrapCommand(context: CommandContext) {
 }
 
 /** Options of `tenantry bootstrap` that say how. */
-interface BootstrapOptions extends Readonly<Record<string, unknown>> {
+interface BootstrapOptions extends OperatorOptions, Readonly<Record<string, unknown>> {
   readonly concurrency: number;
   readonly managementProfile?: string | undefined;
-  readonly profile?: string | undefined;
-  readonly operatorRole?: string | undefined;
   readonly dryRun: boolean;
 }
 
@@ -77,18 +76,12 @@ async function bootstrapTenants(
   context: CommandContext,
 ): Promise<readonly Outcome<readonly string[]>[]> {
   const { dryRun, concurrency } = options;
-  const [{ bootstrapEnvironments }, { managementSession }, { operatorSession }] = await Promise.all([
+  const [{ bootstrapEnvironments }, { managementSession }] = await Promise.all([
     import('../../operations/bootstrap-tenant'),
     import('../../operations/management-session'),
-    import('../../operations/operator-session'),
   ]);
-  const { operatorAccountId, homeRegion } = registry.organization;
-  const operator = await operatorSession({
-    operatorAccountId,
-    profile: options.profile,
-    role: options.operatorRole,
-    region: homeRegion,
-  });
+  const { operatorAccountId } = registry.organization;
+  const operator = await operatorCredentials(registry, options);
   const management = managementSession(options.managementProfile);
   const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   return runTenants<readonly string[]>(

@@ -18,6 +18,7 @@ import {
   parseTenantId,
   tenantsOption,
 } from '../fleet-options';
+import { type OperatorOptions, operatorCredentials } from '../operator-credentials';
 import type { CommandContext } from '../run';
 import { messageOf, runTenants } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
@@ -66,12 +67,10 @@ export function deployCommand(context: CommandContext) {
 }
 
 /** Options of `tenantry deploy` that say how. */
-interface DeployOptions extends Readonly<Record<string, unknown>> {
+interface DeployOptions extends OperatorOptions, Readonly<Record<string, unknown>> {
   readonly tenants: string;
   readonly concurrency: number;
   readonly allowReplacement: readonly string[];
-  readonly profile?: string | undefined;
-  readonly operatorRole?: string | undefined;
   readonly dryRun: boolean;
 }
 
@@ -82,19 +81,12 @@ async function deployTenants(
   context: CommandContext,
 ): Promise<readonly Outcome<TenantDeployment>[]> {
   const { tenants: directory, dryRun, concurrency } = options;
-  const [{ deployTenant }, { inJournal }, { operatorSession }, { inTemporaryFolder }] = await Promise.all([
+  const [{ deployTenant }, { inJournal }, { inTemporaryFolder }] = await Promise.all([
     import('../../operations/deploy-tenant'),
     import('../../operations/in-journal'),
-    import('../../operations/operator-session'),
     import('../../operations/temporary-folder'),
   ]);
-  const { operatorAccountId, homeRegion } = registry.organization;
-  const credentials = await operatorSession({
-    operatorAccountId,
-    profile: options.profile,
-    role: options.operatorRole,
-    region: homeRegion,
-  });
+  const credentials = await operatorCredentials(registry, options);
   const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   return runTenants<TenantDeployment>(
     [...byId.keys()],

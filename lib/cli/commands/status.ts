@@ -18,6 +18,7 @@ import {
   tenantsOption,
 } from '../fleet-options';
 import { writePage } from '../write-page';
+import { operatorCredentials } from '../operator-credentials';
 import { nextStepOf, rolloutJson } from '../rollout/rollout-report';
 import type { CommandContext } from '../run';
 import { messageOf } from '../run-tenants';
@@ -58,25 +59,19 @@ export function statusCommand({ reporter, exit, version }: CommandContext) {
     .addHelpText('after', EXAMPLES)
     .action(async (ids, options, command) => {
       const { tenants: directory, json, html, health, detectDrift, concurrency } = options;
-      const { tenants, organization, warnings } = await loadSelected(command, ids, options);
-      for (const warning of warnings) reporter.warn(formatIssue(warning));
-      const [{ fleetVersions }, { managementSession }, { operatorSession }, { OrganizationView }, { tenantStatus }] =
-        await Promise.all([
-          import('../../operations/fleet-release/fleet-versions'),
-          import('../../operations/management-session'),
-          import('../../operations/operator-session'),
-          import('../../operations/organization-view'),
-          import('../../operations/tenant-status'),
-        ]);
+      const registry = await loadSelected(command, ids, options);
+      const { tenants, organization } = registry;
+      for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
+      const [{ fleetVersions }, { managementSession }, { OrganizationView }, { tenantStatus }] = await Promise.all([
+        import('../../operations/fleet-release/fleet-versions'),
+        import('../../operations/management-session'),
+        import('../../operations/organization-view'),
+        import('../../operations/tenant-status'),
+      ]);
       const at = new Date();
       const rollout = await latestRollout(directory, reporter);
       const view = new OrganizationView(managementSession(options.managementProfile).organizations);
-      const operator = await operatorSession({
-        operatorAccountId: organization.operatorAccountId,
-        profile: options.profile,
-        role: options.operatorRole,
-        region: organization.homeRegion,
-      }).catch((error: unknown) => {
+      const operator = await operatorCredentials(registry, options).catch((error: unknown) => {
         // What was asked for by name is not left out.
         if (health || detectDrift) throw error;
         reporter.warn(`stacks were not looked at: ${messageOf(error)}`);

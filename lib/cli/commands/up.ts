@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { loadRegistry } from '../../config/load-registry';
+import type { Registry } from '../../config/registry';
 import type { Tenant } from '../../config/tenant';
 import { formatIssue } from '../../errors';
 import type { Outcome } from '../../operations/for-each-tenant';
@@ -20,6 +21,7 @@ import {
   tenantsOption,
   yesOption,
 } from '../fleet-options';
+import { type OperatorOptions, operatorCredentials } from '../operator-credentials';
 import type { CommandContext } from '../run';
 import { messageOf, runTenants } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
@@ -55,7 +57,7 @@ export function upCommand(context: CommandContext) {
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
     .action(async (ids, options, command) => {
-      const { tenants: directory, json, dryRun, yes, concurrency } = options;
+      const { json, dryRun, yes } = options;
       const registry = await loadSelected(command, ids, options);
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
       const tenants = registry.tenants.filter((tenant) => isInUse(tenant, reporter));
@@ -66,52 +68,65 @@ export function upCommand(context: CommandContext) {
       const created = accountsToBe(tenants);
       if (created !== undefined) await confirm({ yes, what: created, command: commandLine('up', ids, options) }, ask);
 
-      // The AWS SDK and the CDK take a second to load, which the other commands should not pay.
-      const [{ managementSession }, { operatorSession }, { upTenant }] = await Promise.all([
-        import('../../operations/management-session'),
-        import('../../operations/operator-session'),
-        import('../../operations/up-tenant'),
-      ]);
-      const { operatorAccountId, homeRegion } = registry.organization;
-      const operator = await operatorSession({
-        operatorAccountId,
-        profile: options.profile,
-        role: options.operatorRole,
-        region: homeRegion,
-      });
-      const management = managementSession(options.managementProfile);
-      const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
-      const outcomes = await runTenants<TenantUp>(
-        [...byId.keys()],
-        {
-          concurrency,
-          work: (id, notify) =>
-            upTenant(
-              {
-                tenant: byId.get(id)!,
-                directory,
-                operatorAccountId,
-                missingUnits: options.createUnits ? 'create' : 'refuse',
-                allowReplacement: new Set(options.allowReplacement),
-              },
-              {
-                management,
-                operator,
-                notify,
-                reload: (tenantId) => loadRegistry({ directory, only: [tenantId] }),
-                synthesize: synthesizeTenants,
-                now: () => new Date(),
-              },
-            ),
-          sum: ({ accountId }) => `up in account ${accountId}`,
-          toContinue: (id) => commandLine('up', [id], options),
-        },
-        context,
-      );
+      const outcomes = tenants.length === 0 ? [] : await upTenants(tenants, registry, options, context);
       if (json) reporter.result(JSON.stringify({ tenants: outcomes.map(toJson) }, undefined, 2));
       else reporter.result(`${outcomes.filter(({ ok }) => ok).length} of ${outcomes.length} tenants are up`);
       exit(outcomes.every(({ ok }) => ok) ? ExitCode.Done : ExitCode.Failed);
     });
+}
+
+/** Options of `tenantry up` that say how. */
+interface UpOptions extends OperatorOptions, Readonly<Record<string, unknown>> {
+  readonly tenants: string;
+  readonly concurrency: number;
+  readonly createUnits: boolean;
+  readonly allowReplacement: readonly string[];
+  readonly managementProfile?: string | undefined;
+}
+
+async function upTenants(
+  tenants: readonly Tenant[],
+  registry: Registry,
+  options: UpOptions,
+  context: CommandContext,
+): Promise<readonly Outcome<TenantUp>[]> {
+  const { tenants: directory, concurrency } = options;
+  // The AWS SDK and the CDK take a second to load, which the other commands should not pay.
+  const [{ managementSession }, { upTenant }] = await Promise.all([
+    import('../../operations/management-session'),
+    import('../../operations/up-tenant'),
+  ]);
+  const { operatorAccountId } = registry.organization;
+  const operator = await operatorCredentials(registry, options);
+  const management = managementSession(options.managementProfile);
+  const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+  return runTenants<TenantUp>(
+    [...byId.keys()],
+    {
+      concurrency,
+      work: (id, notify) =>
+        upTenant(
+          {
+            tenant: byId.get(id)!,
+            directory,
+            operatorAccountId,
+            missingUnits: options.createUnits ? 'create' : 'refuse',
+            allowReplacement: new Set(options.allowReplacement),
+          },
+          {
+            management,
+            operator,
+            notify,
+            reload: (tenantId) => loadRegistry({ directory, only: [tenantId] }),
+            synthesize: synthesizeTenants,
+            now: () => new Date(),
+          },
+        ),
+      sum: ({ accountId }) => `up in account ${accountId}`,
+      toContinue: (id) => commandLine('up', [id], options),
+    },
+    context,
+  );
 }
 
 function plan({ accountId, email, region }: Tenant): string {

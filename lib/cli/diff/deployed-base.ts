@@ -2,16 +2,15 @@ import type { AssembledStack } from '../../audit/assembly/audited-stack';
 import { isDeployable } from '../../config/is-deployable';
 import type { Registry } from '../../config/registry';
 import type { DeployedStack } from '../../operations/deployed-stacks';
+import { type OperatorOptions, operatorCredentials } from '../operator-credentials';
 import { type ProgressContext, runTenants } from '../run-tenants';
 
 /** What is compared with what is deployed. */
-export interface DeployedRequest {
+export interface DeployedRequest extends OperatorOptions {
   readonly registry: Registry;
   /** The assembly: tenants in it are asked for, and it says how stacks are called. */
   readonly head: readonly AssembledStack[];
   readonly concurrency: number;
-  readonly profile?: string | undefined;
-  readonly operatorRole?: string | undefined;
   /** Command that tries again. */
   readonly toContinue: string;
 }
@@ -31,16 +30,14 @@ export interface DeployedBase {
  * @throws OperationError if the operator account cannot be opened
  */
 export async function deployedBase(request: DeployedRequest, context: ProgressContext): Promise<DeployedBase> {
-  const { registry, head, concurrency, profile, operatorRole: role, toContinue } = request;
-  const [{ operatorSession }, { deployedStacks }, { asAssembled }] = await Promise.all([
-    import('../../operations/operator-session'),
+  const { registry, head, concurrency, toContinue } = request;
+  const [{ deployedStacks }, { asAssembled }] = await Promise.all([
     import('../../operations/deployed-stacks'),
     import('../../operations/as-assembled'),
   ]);
   const inAssembly = new Set(head.map(({ account }) => account));
   const tenants = registry.tenants.filter(isDeployable).filter(({ accountId }) => inAssembly.has(accountId));
-  const { operatorAccountId, homeRegion: region } = registry.organization;
-  const credentials = await operatorSession({ operatorAccountId, profile, role, region });
+  const credentials = await operatorCredentials(registry, request);
   const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   const outcomes = await runTenants<readonly DeployedStack[]>(
     [...byId.keys()],

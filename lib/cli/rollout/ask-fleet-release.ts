@@ -4,7 +4,8 @@ import type { RolloutRequest } from '../../operations/rollout/rollout-store';
 import { confirm } from '../confirm';
 import { ExitCode } from '../exit-code';
 import type { CommandContext } from '../run';
-import { type OperatorOptions, inOperatorAccount } from './fleet-session';
+import type { OperatorOptions } from '../operator-credentials';
+import { inOperatorAccount } from './fleet-session';
 
 /** Options of `tenantry rollout pause` and `abort` as Step Functions takes them. */
 export interface FleetAskOptions extends OperatorOptions {

@@ -7,6 +7,7 @@ import type { RolloutStore } from '../../operations/rollout/rollout-store';
 import type { RolloutResult } from '../../operations/rollout/run-rollout';
 import { ExitCode } from '../exit-code';
 import { onInterrupt } from '../on-interrupt';
+import { type OperatorOptions, operatorCredentials } from '../operator-credentials';
 import type { CommandContext } from '../run';
 import { synthesizeTenants } from '../synthesize-tenants';
 import { tellOperation } from '../tell-operation';
@@ -17,10 +18,8 @@ import { failures } from '../../rollout/rollout-state';
 import { tellRollout } from './tell-rollout';
 
 /** Options of the commands that drive a release. */
-export interface DriveOptions {
+export interface DriveOptions extends OperatorOptions {
   readonly tenants: string;
-  readonly profile?: string | undefined;
-  readonly operatorRole?: string | undefined;
   readonly allowReplacement: readonly string[];
   readonly json: boolean;
 }
@@ -39,19 +38,18 @@ export async function driveRelease(
   drive: (context: DriveRolloutContext) => Promise<RolloutResult>,
   { reporter, exit }: CommandContext,
 ): Promise<void> {
-  const { tenants: directory, profile, operatorRole } = options;
+  const { tenants: directory } = options;
   // The AWS SDK and the CDK take a second to load, which the other commands should not pay.
-  const [{ operatorSession }, { assertNoFleetRelease }, { tenantReleases }] = await Promise.all([
-    import('../../operations/operator-session'),
+  const [{ assertNoFleetRelease }, { tenantReleases }] = await Promise.all([
     import('../../operations/fleet-release/assert-no-fleet-release'),
     import('../../operations/rollout/tenant-releases'),
   ]);
-  const { operatorAccountId, homeRegion } = registry.organization;
-  const session = { operatorAccountId, profile, role: operatorRole, region: homeRegion };
-  const operator = await operatorSession(session);
+  const { operatorAccountId, homeRegion, operator: madeBy } = registry.organization;
+  const operator = await operatorCredentials(registry, options);
   const tenants = registry.tenants.filter(isDeployable);
-  if (registry.organization.operator === 'stacks') {
-    await assertNoFleetRelease({ ...session, regions: [...new Set(tenants.map(({ region }) => region))].toSorted() });
+  if (madeBy === 'stacks') {
+    const regions = [...new Set(tenants.map(({ region }) => region))].toSorted();
+    await assertNoFleetRelease({ operatorAccountId, homeRegion, operator }, regions);
   }
   const work = tenantReleases(
     {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { RELEASE_NAME, RELEASE_NAME_EXPECTED } from '../../config/release-name';
 import { UsageError } from '../../errors';
 import type { RolloutStore } from '../../operations/rollout/rollout-store';
 import type { RolloutState } from '../../rollout/rollout-state';
@@ -34,7 +35,7 @@ const COMMIT_LENGTH = 12;
 /**
  * The name of a new release, after its commit if it is given none.
  *
- * @throws UsageError if there is no commit either
+ * @throws UsageError if there is no commit either, or one that nothing can be named after
  */
 export async function nameRelease(
   options: { readonly release?: string | undefined; readonly commit?: string | undefined; readonly tenants: string },
@@ -48,7 +49,12 @@ export async function nameRelease(
   }
   const commit = options.commit ?? git?.hash;
   const release = options.release ?? commit?.slice(0, COMMIT_LENGTH);
-  if (release !== undefined) return { release, commit };
+  if (release !== undefined) {
+    if (RELEASE_NAME.test(release)) return { release, commit };
+    throw new UsageError(
+      `the release cannot be named "${release}" after its commit: ${RELEASE_NAME_EXPECTED}; name it with --release`,
+    );
+  }
   throw new UsageError(
     `${options.tenants} is at no git commit the release could be named after; name it with --release`,
   );
@@ -72,8 +78,6 @@ export async function findRelease(store: RolloutStore, name: string | undefined)
 
 /** Names of releases become names of files. */
 function parseRelease(value: string): string {
-  if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(value)) return value;
-  throw new InvalidArgumentError(
-    `expected 1 to 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit, got "${value}"`,
-  );
+  if (RELEASE_NAME.test(value)) return value;
+  throw new InvalidArgumentError(`${RELEASE_NAME_EXPECTED}, got "${value}"`);
 }

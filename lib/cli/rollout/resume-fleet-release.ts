@@ -2,7 +2,8 @@ import type { Registry } from '../../config/registry';
 import { UsageError } from '../../errors';
 import { ExitCode } from '../exit-code';
 import type { CommandContext } from '../run';
-import { type OperatorOptions, inOperatorAccount } from './fleet-session';
+import type { OperatorOptions } from '../operator-credentials';
+import { inOperatorAccount } from './fleet-session';
 
 /** Options of `tenantry rollout resume` as Step Functions takes them. */
 export interface FleetResumeOptions extends OperatorOptions {

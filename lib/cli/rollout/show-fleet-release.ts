@@ -2,7 +2,8 @@ import type { Registry } from '../../config/registry';
 import { ExitCode } from '../exit-code';
 import type { CommandContext } from '../run';
 import { failuresOf, fleetNextStep, fleetReleaseJson, fleetReleaseTable } from './fleet-release-report';
-import { type OperatorOptions, inOperatorAccount } from './fleet-session';
+import type { OperatorOptions } from '../operator-credentials';
+import { inOperatorAccount } from './fleet-session';
 
 /** Says how far a release on Step Functions is. */
 export async function showFleetRelease(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { RELEASE_NAME } from '../release-name';
 import { auditExceptions } from './audit';
 import * as scalar from './scalars';
 import { compliancePacks, databaseOverrides, featureOverrides, monthlyBudgetUsd, tenantApi, tenantBackup, tenantNetwork } from './settings';
@@ -45,7 +46,7 @@ export const tenantFileSchema = z
     compliancePacks: compliancePacks.optional(),
     version: z
       .string()
-      .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'expected the name of a release in quotes, e.g. "2.4.0"')
+      .regex(RELEASE_NAME, 'expected the name of a release in quotes, e.g. "2.4.0"')
       .optional()
       .describe('Release the tenant stays on; by default it follows its ring'),
     environment: z

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readSealed, writeSealed } from './sealed-file';
 import { type StoredContent, type StoredFile, contentOf, sha256 } from './stored-content';
 import { StoredEntry, linkOrCopy } from './stored-entry';
+import { tellAskedFor } from './tell-asked-for';
 
 /** Version of what is stored; another one takes nothing from the earlier. */
 export const STORED_FORMAT = 5;
@@ -100,15 +101,6 @@ function keepFile(path: string, folder: string, fresh: string): StoredFile {
 
 const READ_ONLY = 0o444;
 const EXECUTABLE = 0o111;
-
-/** Entries nobody asks for are pruned. */
-function tellAskedFor(place: string): void {
-  try {
-    utimesSync(place, new Date(), new Date());
-  } catch {
-    // Somebody else's cache, or a read-only one: what is in it can be used all the same.
-  }
-}
 
 function readNames(directory: string): string[] {
   try {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSealed, writeSealed } from './sealed-file';
+import { tellAskedFor } from './tell-asked-for';
 
 /** Texts that many entries have in common, each kept once, under its digest; read once a run. */
 export class StoredTexts {
@@ -24,20 +24,11 @@ export class StoredTexts {
     const text = readSealed(this.fileOf(digest));
     if (typeof text !== 'string') return undefined;
     this.known.set(digest, text);
-    this.tellAskedFor(digest);
+    tellAskedFor(this.fileOf(digest));
     return text;
   }
 
   private fileOf(digest: string): string {
     return join(this.directory, `${digest}.json`);
-  }
-
-  /** Texts nobody asks for are pruned. */
-  private tellAskedFor(digest: string): void {
-    try {
-      utimesSync(this.fileOf(digest), new Date(), new Date());
-    } catch {
-      // Somebody else's cache, or a read-only one.
-    }
   }
 }

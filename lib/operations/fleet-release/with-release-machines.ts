@@ -1,7 +1,6 @@
 import { OperationError } from '../../errors';
 import { explainCredentials } from '../explain-credentials';
-import { type CredentialProvider, type OperatorSessionRequest, operatorSession } from '../operator-session';
-import { ReleaseMachines } from './release-machines';
+import { ReleaseMachines, type ReleaseMachinesOptions } from './release-machines';
 
 /**
  * Does something with the state machines of the operator account, and ends the connections.
@@ -9,14 +8,12 @@ import { ReleaseMachines } from './release-machines';
  * @throws OperationError if the credentials cannot be used, or AWS refuses
  */
 export async function withReleaseMachines<Result>(
-  request: OperatorSessionRequest,
-  work: (machines: ReleaseMachines, operator: CredentialProvider) => Promise<Result>,
+  options: ReleaseMachinesOptions,
+  work: (machines: ReleaseMachines) => Promise<Result>,
 ): Promise<Result> {
-  const { operatorAccountId, region: homeRegion } = request;
-  const operator = await operatorSession(request);
-  const machines = new ReleaseMachines({ operatorAccountId, homeRegion, operator });
+  const machines = new ReleaseMachines(options);
   try {
-    return await work(machines, operator);
+    return await work(machines);
   } catch (error) {
     throw explainService(explainCredentials(error, 'the operator account'));
   } finally {

@@ -1,4 +1,5 @@
 import type { AuditedStack } from '../../assembly/audited-stack';
+import { groupBy } from '../../../group-by';
 import type { Rule } from '../../rule';
 
 /** Stacks of the assembly that are one stack to CloudFormation. */
@@ -10,14 +11,8 @@ export const sameStack: Rule = {
     'CloudFormation knows a stack by its name, account and region: what is deployed second takes the place of what was deployed first, and what only the first had is deleted.',
   fix: 'give one of them another name (stackName), account or region',
   *checkFleet({ stacks }) {
-    const same = new Map<string, AuditedStack[]>();
-    for (const stack of stacks) {
-      if (stack.parent !== undefined) continue;
-      const key = [stack.stackName, stack.account, stack.region].join('\n');
-      const others = same.get(key);
-      if (others === undefined) same.set(key, [stack]);
-      else others.push(stack);
-    }
+    const own = stacks.filter(({ parent }) => parent === undefined);
+    const same = groupBy(own, ({ stackName, account, region }) => [stackName, account, region].join('\n'));
     for (const group of [...same.values()].filter(({ length }) => length > 1)) {
       for (const stack of group) {
         const others = group.filter((each) => each !== stack).map(({ name }) => name);
