@@ -39,23 +39,17 @@ function parseAccountsLock(file: string, text: string): AccountsLock {
     };
   }
 
-  const entries = Object.entries(parsed.value).map(([id, account]): [string, unknown] => [id, account]);
-  const issues = [
-    ...repeatedKeys(text).map((id) => ({
-      file,
-      path: id,
-      message: `tenant "${id}" has more than one line; ${REBUILD}`,
-    })),
-    ...entries.flatMap(([id, account]) => {
-      const message = accountProblem(account);
-      return message === undefined ? [] : [{ file, path: id, message }];
-    }),
-  ];
-  const accounts = new Map(
-    entries.flatMap(([id, account]) =>
-      typeof account === 'string' && accountProblem(account) === undefined ? [[id, account]] : [],
-    ),
-  );
+  const issues: Issue[] = repeatedKeys(text, parsed.value).map((id) => ({
+    file,
+    path: id,
+    message: `tenant "${id}" has more than one line; ${REBUILD}`,
+  }));
+  const accounts = new Map<string, string>();
+  const entries: [string, unknown][] = Object.entries(parsed.value);
+  for (const [id, account] of entries) {
+    if (isAccountId(account)) accounts.set(id, account);
+    else issues.push({ file, path: id, message: accountProblem(account) });
+  }
   return { file, accounts, issues };
 }
 
@@ -76,8 +70,11 @@ function unreadable(file: string, issues: readonly Issue[]): AccountsLock {
   };
 }
 
-function accountProblem(account: unknown): string | undefined {
-  if (typeof account === 'string' && /^\d{12}$/.test(account)) return undefined;
+function isAccountId(account: unknown): account is string {
+  return typeof account === 'string' && /^\d{12}$/.test(account);
+}
+
+function accountProblem(account: unknown): string {
   if (typeof account === 'number') {
     return `received the number ${account}; put account ids in quotes, or leading zeros are lost: "${String(account).padStart(12, '0')}"`;
   }

@@ -36,12 +36,19 @@ const NEARLY = /^(js|cjs|mjs|cts|mts|jsonc|json5|toml|ts|json|ya?ml)$/i;
  * @throws UsageError if the folder cannot be read
  */
 export function listConfigFiles(directory: string): ConfigFiles {
-  const names = readNames(directory);
-  const files = names.flatMap((name) => configFile(directory, name));
+  // Joined once, because a folder holds thousands of names.
+  const inside = join(directory, '_').slice(0, -1);
+  const files: ConfigFile[] = [];
+  const others: string[] = [];
+  for (const name of readNames(directory)) {
+    const file = configFile(inside, name);
+    if (file === undefined) others.push(name);
+    else files.push(file);
+  }
   const issues = [...groupBy(files, ({ id }) => id.toLowerCase()).values()].flatMap(severalFiles);
   const described = new Set(files.map(({ id }) => id));
   return {
-    warnings: names.filter((name) => isNearlyConfig(name, described)).map((name) => passedOver(join(directory, name))),
+    warnings: others.filter((name) => isNearlyConfig(name, described)).map((name) => passedOver(join(directory, name))),
     organization: files.find(({ id }) => id === ORGANIZATION_ID),
     tenants: files.filter(({ id }) => id !== ORGANIZATION_ID),
     issues,
@@ -105,7 +112,8 @@ function whyNot(error: unknown): string {
   return `: ${systemReason(error) ?? String(error)}`;
 }
 
-function configFile(directory: string, name: string): ConfigFile[] {
+/** @param inside path of the folder, up to and with the separator */
+function configFile(inside: string, name: string): ConfigFile | undefined {
   const dot = name.lastIndexOf('.');
   const format = FORMATS[name.slice(dot + 1)];
   const id = name.slice(0, dot);
@@ -115,7 +123,7 @@ function configFile(directory: string, name: string): ConfigFile[] {
     !/^[._]/.test(name) &&
     !/\.(lock|d|test|spec)$/.test(id) &&
     !OF_OTHER_TOOLS.has(name);
-  return isConfig ? [{ id, name, format, file: join(directory, name) }] : [];
+  return isConfig ? { id, name, format, file: `${inside}${name}` } : undefined;
 }
 
 /** A file of which a newcomer would think that it describes a tenant; one beside the real file is what a compiler made of it. */

@@ -9,7 +9,7 @@ export async function readDataFile({ file, format }: ConfigFile): Promise<FileCo
   if (!content.ok) return content;
   if (format !== 'json') return parseYaml(file, content.text);
   const parsed = parseJson(file, content.text);
-  const repeated = parsed.ok ? repeatedKeys(content.text) : [];
+  const repeated = parsed.ok ? repeatedKeys(content.text, parsed.value) : [];
   if (repeated.length === 0) return parsed;
   const message = 'is there more than once; keep one of them';
   return { ok: false, issues: repeated.map((path) => ({ file, path, message })) };

@@ -33,12 +33,16 @@ export const auditNamesTheOperatorsResources: Rule = ({ organization: { audit, o
 
 export const awsAccountsAreNobodyElses: Rule = ({ organization, accounts }) => {
   const { audit, operatorAccountId, managementAccountId, file } = organization;
-  const owners = new Map([...accounts].map(([id, account]) => [account, `tenant "${id}"`]));
-  owners.set(operatorAccountId, 'the operator').set(managementAccountId, 'the organization');
+  const ownerOf = (accountId: string): string | undefined => {
+    if (accountId === managementAccountId) return 'the organization';
+    if (accountId === operatorAccountId) return 'the operator';
+    const tenant = [...accounts].find(([, account]) => account === accountId);
+    return tenant && `tenant "${tenant[0]}"`;
+  };
   return findings(
     file,
     audit.awsAccounts.map(({ accountId }, index): Problem | false => {
-      const owner = owners.get(accountId);
+      const owner = ownerOf(accountId);
       return (
         owner !== undefined && {
           path: `audit.awsAccounts.${index}.accountId`,

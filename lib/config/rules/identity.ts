@@ -1,4 +1,4 @@
-import { type Finding, type Fleet, type Rule, findings, forEachTenant } from './rule';
+import { type Rule, findings, forEachTenant } from './rule';
 
 /** Ids that would be taken for something else: the organization's own file, or a stack of the operator. */
 const RESERVED_IDS: ReadonlySet<string> = new Set(['accounts', 'organization', 'operator']);
@@ -53,37 +53,25 @@ export const externalIdsAreUnique: Rule = ({ tenants }) =>
     ]),
   );
 
-export const accountsAreUnique: Rule = (fleet) => {
-  const { accountsFile } = fleet;
-  const lines = [...fleet.accounts].map(([id, accountId]) => ({ id, accountId }));
-  return [
-    ...laterOfEqual(lines, ({ accountId }) => accountId).flatMap(({ later, first }) =>
-      findings(accountsFile, [
-        {
-          path: later.id,
-          message: `account ${later.accountId} is already the account of tenant "${first.id}"; run "tenantry sync" to rebuild the file`,
-        },
-      ]),
-    ),
-    ...lines.flatMap((line) => ownAccountFinding(line, fleet)),
-  ];
-};
-
-function ownAccountFinding(
-  { id, accountId }: { readonly id: string; readonly accountId: string },
-  { organization, accountsFile }: Fleet,
-): Finding[] {
-  const owner = { [organization.managementAccountId]: 'management', [organization.operatorAccountId]: 'operator' }[
-    accountId
-  ];
-  if (owner === undefined) return [];
-  return findings(accountsFile, [
-    {
-      path: id,
-      message: `account ${accountId} is the ${owner} account, which can be no tenant's; run "tenantry sync" to rebuild the file`,
-    },
+export const accountsAreUnique: Rule = ({ accounts, accountsFile, organization }) => {
+  const lines = [...accounts];
+  const own = new Map([
+    [organization.managementAccountId, 'management'],
+    [organization.operatorAccountId, 'operator'],
   ]);
-}
+  return findings(accountsFile, [
+    ...laterOfEqual(lines, ([, account]) => account).map(({ later: [path, account], first: [tenant] }) => ({
+      path,
+      message: `account ${account} is already the account of tenant "${tenant}"; run "tenantry sync" to rebuild the file`,
+    })),
+    ...lines
+      .filter(([, account]) => own.has(account))
+      .map(([path, account]) => ({
+        path,
+        message: `account ${account} is the ${own.get(account)} account, which can be no tenant's; run "tenantry sync" to rebuild the file`,
+      })),
+  ]);
+};
 
 export const accountsHaveTenants: Rule = ({ accounts, accountsFile, knownTenants, complete }) => {
   if (!complete) return [];
@@ -106,9 +94,10 @@ function laterOfEqual<Item>(
 ): { readonly later: Item; readonly first: Item }[] {
   const seen = new Map<string, Item>();
   return items.flatMap((later) => {
-    const first = seen.get(key(later));
+    const value = key(later);
+    const first = seen.get(value);
     if (first !== undefined) return [{ later, first }];
-    seen.set(key(later), later);
+    seen.set(value, later);
     return [];
   });
 }
