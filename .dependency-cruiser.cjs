@@ -35,8 +35,8 @@ const layers = [
   {
     name: 'foundations',
     why: 'everybody imports them',
-    path: '^lib/(errors|group-by|system-error)\\.ts$',
-    mayImport: [],
+    path: '^lib/(errors|group-by|message-of|system-error)\\.ts$',
+    mayImport: ['^lib/system-error\\.ts$'],
   },
   {
     name: 'config',
@@ -174,7 +174,7 @@ const layers = [
       // How a cloud assembly is read, without a rule that judges it.
       '^lib/audit/(assembly|values)/',
       '^lib/bootstrap/template\\.json$',
-      '^lib/(errors|system-error)\\.ts$',
+      '^lib/(errors|message-of|system-error)\\.ts$',
       `${HANDLER_FOLDER}(?!index\\.ts$)`,
       ...AWS_SDK,
       ...packages(
@@ -203,7 +203,7 @@ const layers = [
     path: '^lib/cli/',
     mayImport: [
       '^lib/(cli|config|cost|fleet|html|operations|rollout|audit|evidence|shapes|status-page)/',
-      '^lib/(app|define-part|errors|load-blueprint|package-version|system-error)\\.ts$',
+      '^lib/(app|define-part|errors|load-blueprint|message-of|package-version|system-error)\\.ts$',
       ...packages(
         '@commander-js/extra-typings',
         'commander',

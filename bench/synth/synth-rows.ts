@@ -5,18 +5,17 @@ import type { Subject } from './subjects';
 /** Fleets of this size and more have all workers at their full size. */
 const FULL_SIZE = 100;
 
-/** With one tenant, measured beside every fleet: the floors, and the command that reads no other tenant. */
+/** With one tenant, measured beside every fleet. */
 export const FLOORS = [
   'hand-written',
   'hand-written-packs',
   'hand-written-unchecked',
-  'single-tenant',
 ] as const satisfies readonly Subject[];
 
 /** What was measured of a fleet. */
 export interface FleetUsages {
   readonly subjects: ReadonlyMap<Subject, Usage>;
-  /** With one tenant, at the same time. */
+  /** With one tenant, at the same time; the command that reads no other tenant too. */
   readonly floors: ReadonlyMap<Subject, Usage>;
 }
 

@@ -1,11 +1,11 @@
 import { types } from 'node:util';
 import { CommanderError } from '@commander-js/extra-typings';
 import { ConfigError, OperationError, UsageError, formatIssue } from '../errors';
+import { messageOf } from '../message-of';
 import { describeSystemError } from '../system-error';
 import type { Reporter } from './console-reporter';
 import { counted } from './counted';
 import { ExitCode } from './exit-code';
-import { messageOf } from './run-tenants';
 
 /** How a failure is told. */
 export interface FailureContext {

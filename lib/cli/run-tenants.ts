@@ -1,6 +1,5 @@
-import { types } from 'node:util';
+import { messageOf } from '../message-of';
 import { type Outcome, forEachTenant } from '../operations/for-each-tenant';
-import { describeSystemError } from '../system-error';
 import { onInterrupt } from './on-interrupt';
 import type { OutputStream, Reporter } from './console-reporter';
 import { type OperationEvent, tellOperation } from './tell-operation';
@@ -43,11 +42,6 @@ export async function runTenants<Value>(
     reporter.info(`${outcome.tenantId}: to continue: ${run.toContinue(outcome.tenantId)}`);
   }
   return outcomes;
-}
-
-/** What went wrong, for people. */
-export function messageOf(error: unknown): string {
-  return describeSystemError(error) ?? (types.isNativeError(error) ? error.message : String(error));
 }
 
 /** A log of a pipeline keeps every line; a tree there would be a mess of control characters. */

@@ -1,5 +1,6 @@
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import { messageOf } from '../message-of';
 import type { Clock } from '../../constructs/tenant-account/handler/rate-limits';
 import { retry } from '../../constructs/tenant-account/handler/retry';
 import { ORGANIZATION_ROLE } from './organization-role';
@@ -60,7 +61,7 @@ export function accountReadiness({ stsIn, clock, random }: AccountReadinessOptio
       await retry(check, { clock, random, patienceMs });
     } catch (cause) {
       throw new Error(
-        `account ${accountId} is not ready in ${region}: ${cause instanceof Error ? cause.message : String(cause)}; check that the region is enabled in the account and that its role ${ORGANIZATION_ROLE} trusts the management account, then run this again`,
+        `account ${accountId} is not ready in ${region}: ${messageOf(cause)}; check that the region is enabled in the account and that its role ${ORGANIZATION_ROLE} trusts the management account, then run this again`,
         { cause },
       );
     }

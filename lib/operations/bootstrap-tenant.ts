@@ -3,6 +3,7 @@ import type { Clock } from '../../constructs/tenant-account/handler/rate-limits'
 import { retry } from '../../constructs/tenant-account/handler/retry';
 import type { DeployableTenant } from '../config/is-deployable';
 import { OperationError } from '../errors';
+import { messageOf } from '../message-of';
 import type { CredentialProvider } from './operator-session';
 import { isBootstrapped } from './bootstrap-version';
 import { BOOTSTRAP_QUALIFIER } from './deploy-role';
@@ -111,9 +112,8 @@ async function bootstrap(
       }),
     );
   } catch (cause) {
-    throw new OperationError(
-      `account ${accountId} could not be bootstrapped in ${region}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
+    throw new OperationError(`account ${accountId} could not be bootstrapped in ${region}: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 }

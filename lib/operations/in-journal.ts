@@ -1,3 +1,4 @@
+import { messageOf } from '../message-of';
 import { type Step, openJournal } from './journal';
 
 /** Whose journal, and what is done. */
@@ -24,7 +25,7 @@ export async function inJournal<Result>(
     await journal.complete(step);
     return result;
   } catch (error) {
-    await journal.fail(error instanceof Error ? error.message : String(error));
+    await journal.fail(messageOf(error));
     throw error;
   } finally {
     await journal.release();

@@ -29,6 +29,7 @@ export interface Journal {
   readonly before: JournalEntry | undefined;
   readonly begin: (step: Step) => Promise<void>;
   readonly complete: (step: Step) => Promise<void>;
+  /** Writes down why, if that can be written; throws nothing. */
   readonly fail: (reason: string) => Promise<void>;
   /** Lets other runs work on the tenant. */
   readonly release: () => Promise<void>;
@@ -68,7 +69,13 @@ export async function openJournal(tenantsDirectory: string, tenantId: string, no
       entry = rest;
       await write({ completed: { ...entry.completed, [step]: now().toISOString() } });
     },
-    fail: (failure) => write({ failure }),
+    fail: async (failure) => {
+      try {
+        await write({ failure });
+      } catch {
+        // What failed is told by whoever failed; that it cannot be written down must not take its place.
+      }
+    },
     release: held.letGo,
   };
 }

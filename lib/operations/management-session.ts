@@ -5,6 +5,7 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Organizations } from '../../constructs/tenant-account/handler/organizations';
 import type { Clock } from '../../constructs/tenant-account/handler/rate-limits';
+import type { Wait } from '../../constructs/tenant-account/handler/retry';
 import { Turns } from '../../constructs/tenant-account/handler/turns';
 import { type AccountReadiness, accountReadiness } from './account-readiness';
 import { type EnableRegion, regionEnabler } from './enable-region';
@@ -23,15 +24,19 @@ export interface ManagementSession {
   readonly turns: Turns;
 }
 
+/** Options of {@link managementSession}. */
+export interface ManagementSessionOptions {
+  /** Profile of the AWS configuration files; by default what the AWS CLI would use. */
+  readonly profile: string | undefined;
+  /** Is told of calls of Organizations that failed and will be repeated. */
+  readonly onWait: (wait: Wait) => void;
+}
+
 /** Organizations and Account Management are one service for all regions, called in this one. */
 const ORGANIZATIONS_REGION = 'us-east-1';
 
-/**
- * Opens AWS with the credentials of the management account. Nothing is sent yet.
- *
- * @param profile profile of the AWS configuration files; by default what the AWS CLI would use
- */
-export function managementSession(profile?: string): ManagementSession {
+/** Opens AWS with the credentials of the management account. Nothing is sent yet. */
+export function managementSession({ profile, onWait }: ManagementSessionOptions): ManagementSession {
   const credentials = fromNodeProviderChain(profile === undefined ? {} : { profile });
   const clock: Clock = { now: Date.now, pause: (milliseconds) => pause(milliseconds) };
   const { random } = Math;
@@ -43,6 +48,7 @@ export function managementSession(profile?: string): ManagementSession {
       client: new OrganizationsClient({ region: ORGANIZATIONS_REGION, credentials, maxAttempts: 1 }),
       clock,
       random,
+      onWait,
     }),
     readiness: accountReadiness({ stsIn: (region) => new STSClient({ region, credentials }), clock, random }),
     enableRegion: regionEnabler({ client: account, clock }),

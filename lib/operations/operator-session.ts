@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { OperationError } from '../errors';
+import { messageOf } from '../message-of';
 import { credentialsOf, explainCredentials } from './explain-credentials';
 import { rememberedCredentials } from './remembered-credentials';
 
@@ -55,8 +56,4 @@ export async function operatorSession(request: OperatorSessionRequest): Promise<
 function whatRole({ role, operatorAccountId }: OperatorSessionRequest): string {
   if (role === undefined) return '';
   return `; expected the ARN of a role of account ${operatorAccountId} which lets the credentials in`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

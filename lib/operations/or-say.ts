@@ -1,3 +1,4 @@
+import { messageOf } from '../message-of';
 /** What comes of reading something; undefined, and said, where it cannot be read. */
 export async function orSay<Value>(
   what: string,
@@ -7,7 +8,7 @@ export async function orSay<Value>(
   try {
     return await reading;
   } catch (error) {
-    unread.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    unread.push(`${what}: ${messageOf(error)}`);
     return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { readAccountsLock } from '../config/files/accounts-lock';
 import type { Registry } from '../config/registry';
 import type { Tenant } from '../config/tenant';
 import { OperationError } from '../errors';
+import { messageOf } from '../message-of';
 import { bootstrapEnvironments } from './bootstrap-tenant';
 import { type DeployTenantContext, type TenantDeployment, deployTenant } from './deploy-tenant';
 import { explainCredentials } from './explain-credentials';
@@ -118,7 +119,7 @@ export async function upTenant(request: UpTenantRequest, context: UpTenantContex
     return { accountId: account.accountId, account: account.how, bootstrapped, ...deployment };
   } catch (error) {
     const explained = explainCredentials(error, 'the management or the operator account');
-    await journal.fail(explained instanceof Error ? explained.message : String(explained));
+    await journal.fail(messageOf(explained));
     throw explained;
   } finally {
     await journal.release();

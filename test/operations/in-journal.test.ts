@@ -37,3 +37,12 @@ test('writes down why it failed, and lets others try', async () => {
   expect(journal()).toMatchObject({ inProgress: 'deploy', failure: 'no luck' });
   await expect(deploying(() => Promise.resolve('again'))).resolves.toBe('again');
 });
+
+test('tells why the work failed also where that cannot be written down', async () => {
+  const failing = deploying(() => {
+    rmSync(join(folder, '.tenantry'), { recursive: true });
+    return Promise.reject(new Error('no luck'));
+  });
+
+  await expect(failing).rejects.toThrow('no luck');
+});

@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { patienceWhenHarmless, patienceWhenRefused } from './organizations-errors';
 import { type Clock, RATE_LIMITS, RateLimiter } from './rate-limits';
-import { retry } from './retry';
+import { type RetryOptions, retry } from './retry';
 
 /** Options of {@link Organizations}. */
 export interface OrganizationsOptions {
@@ -28,6 +28,8 @@ export interface OrganizationsOptions {
   readonly clock: Clock;
   /** A number from 0 to 1; spreads retries. */
   readonly random: () => number;
+  /** Is told of calls that failed and will be repeated. */
+  readonly onWait?: RetryOptions['onWait'];
 }
 
 /**

@@ -1,5 +1,14 @@
 import type { Clock } from './rate-limits';
 
+/** A call that failed and will be repeated. */
+export interface Wait {
+  readonly error: unknown;
+  /** Milliseconds since the first try. */
+  readonly waitedMs: number;
+  /** Milliseconds after the first try at which a failure like this one is given up on. */
+  readonly patienceMs: number;
+}
+
 /** How long to keep trying. */
 export interface RetryOptions {
   readonly clock: Clock;
@@ -7,6 +16,8 @@ export interface RetryOptions {
   readonly random: () => number;
   /** Milliseconds for which a failure like this one is worth repeating the call; 0 if it does not pass. */
   readonly patienceMs: (error: unknown) => number;
+  /** Is told before each pause. */
+  readonly onWait?: ((wait: Wait) => void) | undefined;
 }
 
 const FIRST_PAUSE_MS = 1_000;
@@ -19,13 +30,15 @@ const LONGEST_PAUSE_MS = 30_000;
  * @see https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
  */
 export async function retry<Value>(call: () => Promise<Value>, options: RetryOptions): Promise<Value> {
-  const { clock, random, patienceMs } = options;
+  const { clock, random, patienceMs: patienceWith, onWait } = options;
   const started = clock.now();
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
       return await call();
     } catch (error) {
-      if (clock.now() - started >= patienceMs(error)) throw error;
+      const [waitedMs, patienceMs] = [clock.now() - started, patienceWith(error)];
+      if (waitedMs >= patienceMs) throw error;
+      onWait?.({ error, waitedMs, patienceMs });
       await clock.pause(pauseMs / 2 + (random() * pauseMs) / 2);
     }
   }

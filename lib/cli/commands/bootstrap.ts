@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { type DeployableTenant, isDeployable } from '../../config/is-deployable';
 import type { Registry } from '../../config/registry';
 import { formatIssue } from '../../errors';
+import { messageOf } from '../../message-of';
 import type { Outcome } from '../../operations/for-each-tenant';
 import { commandLine } from '../command-line';
 import { ExitCode } from '../exit-code';
@@ -15,9 +16,10 @@ import {
   parseTenantId,
   tenantsOption,
 } from '../fleet-options';
+import { managementAccess } from '../management-access';
 import { type OperatorOptions, operatorCredentials } from '../operator-credentials';
 import type { CommandContext } from '../run';
-import { messageOf, runTenants } from '../run-tenants';
+import { runTenants } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
 import { withAccount } from '../tenants-in-use';
 
@@ -76,13 +78,10 @@ async function bootstrapTenants(
   context: CommandContext,
 ): Promise<readonly Outcome<readonly string[]>[]> {
   const { dryRun, concurrency } = options;
-  const [{ bootstrapEnvironments }, { managementSession }] = await Promise.all([
-    import('../../operations/bootstrap-tenant'),
-    import('../../operations/management-session'),
-  ]);
+  const { bootstrapEnvironments } = await import('../../operations/bootstrap-tenant');
   const { operatorAccountId } = registry.organization;
   const operator = await operatorCredentials(registry, options);
-  const management = managementSession(options.managementProfile);
+  const management = await managementAccess(options.managementProfile, context.reporter);
   const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   return runTenants<readonly string[]>(
     [...byId.keys()],

@@ -4,6 +4,7 @@ import { loadRegistry } from '../../config/load-registry';
 import { type DeployableTenant, isDeployable } from '../../config/is-deployable';
 import type { Registry } from '../../config/registry';
 import { formatIssue } from '../../errors';
+import { messageOf } from '../../message-of';
 import type { TenantDeployment } from '../../operations/deploy-tenant';
 import type { Outcome } from '../../operations/for-each-tenant';
 import { commandLine } from '../command-line';
@@ -20,7 +21,7 @@ import {
 } from '../fleet-options';
 import { type OperatorOptions, operatorCredentials } from '../operator-credentials';
 import type { CommandContext } from '../run';
-import { messageOf, runTenants } from '../run-tenants';
+import { runTenants } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
 import { synthesizeTenants } from '../synthesize-tenants';
 import { withAccount } from '../tenants-in-use';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, Option } from '@commander-js/extra-typings';
 import { formatIssue } from '../../errors';
+import { messageOf } from '../../message-of';
 import { driftOf } from '../../operations/drift-of';
 import { forEachTenant } from '../../operations/for-each-tenant';
 import { RolloutStore } from '../../operations/rollout/rollout-store';
@@ -18,10 +19,10 @@ import {
   tenantsOption,
 } from '../fleet-options';
 import { writePage } from '../write-page';
+import { managementAccess } from '../management-access';
 import { operatorCredentials } from '../operator-credentials';
 import { nextStepOf, rolloutJson } from '../rollout/rollout-report';
 import type { CommandContext } from '../run';
-import { messageOf } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
 import { nextStepInAws } from '../status/next-step';
 import { sawAws } from '../status/saw-aws';
@@ -62,15 +63,14 @@ export function statusCommand({ reporter, exit, version }: CommandContext) {
       const registry = await loadSelected(command, ids, options);
       const { tenants, organization } = registry;
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
-      const [{ fleetVersions }, { managementSession }, { OrganizationView }, { tenantStatus }] = await Promise.all([
+      const [{ fleetVersions }, { OrganizationView }, { tenantStatus }] = await Promise.all([
         import('../../operations/fleet-release/fleet-versions'),
-        import('../../operations/management-session'),
         import('../../operations/organization-view'),
         import('../../operations/tenant-status'),
       ]);
       const at = new Date();
       const rollout = await latestRollout(directory, reporter);
-      const view = new OrganizationView(managementSession(options.managementProfile).organizations);
+      const view = new OrganizationView((await managementAccess(options.managementProfile, reporter)).organizations);
       const operator = await operatorCredentials(registry, options).catch((error: unknown) => {
         // What was asked for by name is not left out.
         if (health || detectDrift) throw error;

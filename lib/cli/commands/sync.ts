@@ -2,8 +2,10 @@ import { Command } from '@commander-js/extra-typings';
 import { join } from 'node:path';
 import { ACCOUNTS_LOCK, readAccountsLock } from '../../config/files/accounts-lock';
 import { OperationError } from '../../errors';
+import { messageOf } from '../../message-of';
 import { ExitCode } from '../exit-code';
 import { dryRunOption, jsonOption, profileOption, tenantsOption } from '../fleet-options';
+import { managementAccess } from '../management-access';
 import type { CommandContext } from '../run';
 
 /** `tenantry sync`: rebuilds accounts.lock.json from AWS Organizations. */
@@ -20,14 +22,13 @@ export function syncCommand({ reporter, exit }: CommandContext) {
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
     .action(async ({ tenants: directory, profile, dryRun, json }) => {
-      const [{ credentialsOf, explainCredentials }, { managementSession }, { syncAccounts }] = await Promise.all([
+      const [{ credentialsOf, explainCredentials }, { syncAccounts }] = await Promise.all([
         import('../../operations/explain-credentials'),
-        import('../../operations/management-session'),
         import('../../operations/sync-accounts'),
       ]);
       // A file that cannot be read is what this command is for: what can be read of it is compared.
       const { accounts } = await readAccountsLock(directory);
-      const { organizations } = managementSession(profile);
+      const { organizations } = await managementAccess(profile, reporter);
       const changes = await syncAccounts({ directory, locked: accounts, dryRun }, organizations).catch(
         (error: unknown) => refused(explainCredentials(error, credentialsOf('the management account', profile))),
       );
@@ -50,7 +51,7 @@ export function syncCommand({ reporter, exit }: CommandContext) {
 
 function refused(cause: unknown): never {
   if (cause instanceof OperationError) throw cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = messageOf(cause);
   throw new OperationError(
     `AWS Organizations cannot be read: ${message}; check that the credentials are the management account's`,
     { cause },

@@ -3,6 +3,7 @@ import { loadRegistry } from '../../config/load-registry';
 import type { Registry } from '../../config/registry';
 import type { Tenant } from '../../config/tenant';
 import { formatIssue } from '../../errors';
+import { messageOf } from '../../message-of';
 import type { Outcome } from '../../operations/for-each-tenant';
 import type { TenantUp } from '../../operations/up-tenant';
 import { confirm } from '../confirm';
@@ -21,9 +22,10 @@ import {
   tenantsOption,
   yesOption,
 } from '../fleet-options';
+import { managementAccess } from '../management-access';
 import { type OperatorOptions, operatorCredentials } from '../operator-credentials';
 import type { CommandContext } from '../run';
-import { messageOf, runTenants } from '../run-tenants';
+import { runTenants } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
 import { synthesizeTenants } from '../synthesize-tenants';
 import { tellPlan } from '../tell-plan';
@@ -92,13 +94,10 @@ async function upTenants(
 ): Promise<readonly Outcome<TenantUp>[]> {
   const { tenants: directory, concurrency } = options;
   // The AWS SDK and the CDK take a second to load, which the other commands should not pay.
-  const [{ managementSession }, { upTenant }] = await Promise.all([
-    import('../../operations/management-session'),
-    import('../../operations/up-tenant'),
-  ]);
+  const { upTenant } = await import('../../operations/up-tenant');
   const { operatorAccountId } = registry.organization;
   const operator = await operatorCredentials(registry, options);
-  const management = managementSession(options.managementProfile);
+  const management = await managementAccess(options.managementProfile, context.reporter);
   const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   return runTenants<TenantUp>(
     [...byId.keys()],

@@ -2,6 +2,7 @@ import { Command, Option } from '@commander-js/extra-typings';
 import { readAccountsLock } from '../../config/files/accounts-lock';
 import type { Tenant } from '../../config/tenant';
 import { formatIssue } from '../../errors';
+import { messageOf } from '../../message-of';
 import type { Outcome } from '../../operations/for-each-tenant';
 import type { VendedAccount } from '../../operations/vend-tenant';
 import { commandLine } from '../command-line';
@@ -17,8 +18,9 @@ import {
   tenantsOption,
   yesOption,
 } from '../fleet-options';
+import { managementAccess } from '../management-access';
 import type { CommandContext } from '../run';
-import { messageOf, runTenants } from '../run-tenants';
+import { runTenants } from '../run-tenants';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
 import { tellPlan } from '../tell-plan';
 import { accountsToBe, isInUse } from '../tenants-in-use';
@@ -64,12 +66,11 @@ export function vendCommand(context: CommandContext) {
       if (created !== undefined) await confirm({ yes, what: created, command: commandLine('vend', ids, options) }, ask);
 
       // The AWS SDK takes a quarter of a second to load, which the other commands should not pay.
-      const [{ credentialsOf, explainCredentials }, { managementSession }, { vendTenant }] = await Promise.all([
+      const [{ credentialsOf, explainCredentials }, { vendTenant }] = await Promise.all([
         import('../../operations/explain-credentials'),
-        import('../../operations/management-session'),
         import('../../operations/vend-tenant'),
       ]);
-      const session = managementSession(options.profile);
+      const session = await managementAccess(options.profile, reporter);
       const { accounts } = await readAccountsLock(directory);
       const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]));
       const outcomes = await runTenants<VendedAccount>(

@@ -1,4 +1,5 @@
 import { OperationError } from '../../errors';
+import { messageOf } from '../../message-of';
 import { forEachTenant } from '../for-each-tenant';
 import { apply } from '../../rollout/apply';
 import { type Action, type End, decide } from '../../rollout/decide';
@@ -180,8 +181,4 @@ async function work(job: Job, state: RolloutState, { deploy, health, rollBack }:
     return { type: 'checkFailed', ring, reason, unhealthy };
   }
   return { type: 'checked', ring, unhealthy };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

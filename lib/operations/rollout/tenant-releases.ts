@@ -1,6 +1,7 @@
 import type { DeployableTenant } from '../../config/is-deployable';
 import type { Tenant } from '../../config/tenant';
 import { OperationError } from '../../errors';
+import { messageOf } from '../../message-of';
 import { whyNot } from '../../rollout/plan-rollout';
 import { type DeployTenantContext, type PreparedDeployment, prepareDeployment } from '../deploy-tenant';
 import { openJournal } from '../journal';
@@ -119,6 +120,6 @@ async function withoutChange<Result>(work: () => Promise<Result>): Promise<Resul
   try {
     return await work();
   } catch (cause) {
-    throw new NothingChangedError(cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new NothingChangedError(messageOf(cause), { cause });
   }
 }

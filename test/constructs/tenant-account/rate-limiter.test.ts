@@ -55,6 +55,14 @@ describe('a retry', () => {
     expect(calls).toEqual([0, 1, 3, 7, 15, 31, 61, 91, 121]);
   });
 
+  test('says before each pause what it waits for, since when and for how long', async () => {
+    const waits: unknown[] = [];
+    const options = { clock: aClock(), random: () => 1, patienceMs: () => 5_000, onWait: waits.push.bind(waits) };
+
+    await expect(retry(() => Promise.reject(passing), options)).rejects.toBe(passing);
+    expect(waits).toEqual([0, 1_000, 3_000].map((waitedMs) => ({ error: passing, waitedMs, patienceMs: 5_000 })));
+  });
+
   test('does not repeat what does not pass', async () => {
     let calls = 0;
     const failing = (): Promise<never> => {
