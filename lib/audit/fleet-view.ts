@@ -1,5 +1,6 @@
 import type { Organization } from '../config/organization';
 import type { Tenant } from '../config/tenant';
+import { groupBy } from '../group-by';
 import type { AuditedStack } from './assembly/audited-stack';
 import type { NotAnalysed } from './finding';
 import type { Fleet, Leaf, StackView } from './rule';
@@ -28,7 +29,9 @@ export function fleetView({ organization, tenants, stacks, notAnalysed }: FleetV
   const stacksByOwner = new Map(stacks.map((stack) => [`${stack.tenant} ${stack.name}`, stack]));
   const results = new Map<string, unknown>();
   const exports = new Map<string, readonly [AuditedStack, unknown]>();
-  const named = new Map<string, AuditedStack[]>();
+  const own = stacks.filter(({ parent }) => parent === undefined);
+  const named = groupBy(own, ({ stackName }) => stackName);
+  const inAccount = groupBy(stacks, ({ account }) => account);
 
   const interpreterOf = (stack: AuditedStack): Interpreter => {
     const found = interpreters.get(stack) ?? new Interpreter(stack, surroundings);
@@ -69,15 +72,12 @@ export function fleetView({ organization, tenants, stacks, notAnalysed }: FleetV
       return parent === undefined || node === undefined ? undefined : interpreterOf(parent).evaluate(node);
     },
   };
-  for (const stack of stacks) {
-    if (stack.parent === undefined) named.set(stack.stackName, [...(named.get(stack.stackName) ?? []), stack]);
-  }
   const indexed = new Set<string | undefined>();
   /** Names of an account's exports are evaluated when the first import asks for one. */
   function indexExports(account: string | undefined): void {
     if (indexed.has(account)) return;
     indexed.add(account);
-    for (const stack of stacks.filter((each) => each.account === account)) {
+    for (const stack of inAccount.get(account) ?? []) {
       for (const output of Object.values(stack.template.Outputs ?? {})) {
         const { Export: exported, Value: value } = output as {
           readonly Export?: { readonly Name?: unknown };

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../group-by';
 import type { AuditedStack } from '../../assembly/audited-stack';
 import { textOf } from '../../assembly/template-file';
 import type { Rule } from '../../rule';
@@ -31,6 +32,8 @@ const NAMES_ANYTHING = new RegExp(
 );
 
 interface Use {
+  /** What is named, after its type where only things of one type can have the name once. */
+  readonly key: string;
   readonly stack: AuditedStack;
   readonly logicalId: string;
   readonly path: string;
@@ -44,7 +47,7 @@ export const sharedIdentifier: Rule = {
   explanation: 'What two tenants name is of one of them at most: the other reaches into it, or cannot be deployed.',
   fix: "refer to the tenant's own resource, and put the tenant's id into names that are taken once in all of AWS",
   *checkFleet(fleet) {
-    const uses = new Map<string, Use[]>();
+    const uses: Use[] = [];
     for (const stack of fleet.stacks) {
       const text = stack.tenant === undefined ? '' : textOf(stack);
       const mayName = NAMES_ANYTHING.test(text);
@@ -61,12 +64,12 @@ export const sharedIdentifier: Rule = {
           const isId = isPhysicalId(named) || isZoneId(named) || POOL_OR_KEY.test(named);
           if (!isGlobal && !isKey && !isId) continue;
           const key = isGlobal ? `${type} ${named.toLowerCase()}` : named;
-          uses.set(key, [...(uses.get(key) ?? []), { stack, logicalId, path }]);
+          uses.push({ key, stack, logicalId, path });
         }
       }
       fleet.letGo(stack);
     }
-    for (const [key, places] of uses) {
+    for (const [key, places] of groupBy(uses, (use) => use.key)) {
       const tenants = [...new Set(places.map(({ stack }) => stack.tenant))];
       if (tenants.length < 2) continue;
       for (const { stack, logicalId, path } of places) {
