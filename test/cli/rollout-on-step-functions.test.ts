@@ -59,7 +59,7 @@ const rollout = (...argv: string[]) =>
 const start = (...argv: string[]) =>
   rollout('start', '--release', '1.4.0', '--commit', 'abc', '--assembly', assembly, ...argv);
 const machineOf = (name: string) => `arn:aws:states:${HOME}:${OPERATOR}:stateMachine:${name}`;
-const LATEST = { [machineOf('tenantry-release')]: ['1.4.0'] };
+const LATEST = { [machineOf('tenantry-release')]: ['1_4_0'] };
 
 describe('tenantry rollout start --engine step-functions', () => {
   test('says with --dry-run where the release would go, region by region, and begins nothing', async () => {
@@ -123,13 +123,13 @@ general: in eu-central-1 (100 at a time); 0 may fail in all regions together
   });
 
   test('publishes nothing while another release is on its way', async () => {
-    const client = stepFunctions({}, { [machineOf('tenantry-release')]: ['1.3.0'] });
+    const client = stepFunctions({}, { [machineOf('tenantry-release')]: ['1_3_0'] });
 
     const { exitCode, stderr } = await start('--yes');
 
     expect([exitCode, stderr]).toEqual([
       ExitCode.Refused,
-      'error 1.3.0 in eu-central-1 is still running, and two releases would deploy to the same tenants; wait for the end, or stop it: tenantry rollout abort --engine step-functions\n',
+      'error 1_3_0 in eu-central-1 is still running, and two releases would deploy to the same tenants; wait for the end, or stop it: tenantry rollout abort --engine step-functions\n',
     ]);
     expect(client.commandCalls(StartExecutionCommand)).toEqual([]);
     expect(existsSync(join(workspace, '.tenantry'))).toBe(false);
@@ -187,8 +187,8 @@ general: in eu-central-1 (100 at a time); 0 may fail in all regions together
 
 describe('tenantry rollout status --engine step-functions', () => {
   const HALTED = {
-    [arnOf('1.4.0')]: { status: 'FAILED', error: 'RingHalted', cause: 'ring canary: 1 of 1 tenant failed, 0 may' },
-    [arnOf('1.4.0_canary', 'tenantry-deploy-ring')]: { status: 'SUCCEEDED' },
+    [arnOf('1_4_0')]: { status: 'FAILED', error: 'RingHalted', cause: 'ring canary: 1 of 1 tenant failed, 0 may' },
+    [arnOf('1_4_0_canary', 'tenantry-deploy-ring')]: { status: 'SUCCEEDED' },
   } as const;
 
   beforeEach(() => {
@@ -204,7 +204,7 @@ describe('tenantry rollout status --engine step-functions', () => {
 
     expect(exitCode).toBe(ExitCode.Failed);
     expect(stdout).toBe(
-      `release 1.4.0, started 2026-03-01T12:00:00.000Z, is halted: ring canary: 1 of 1 tenant failed, 0 may
+      `release 1.4.0, started 2026-03-01T12:00:00.000Z as 1_4_0, is halted: ring canary: 1 of 1 tenant failed, 0 may
 ring     tenants  waiting  at work  cut off  deployed  failed  may fail  is       regions
 canary         1        0        0        0         0       1         0  halted   eu-central-1 (deploy succeeded)
 general        2        1        0        0         0       0         1  waiting  eu-central-1, us-east-1
@@ -235,8 +235,8 @@ ring general: the release went to 2 tenants, the files have 1 in it now
 test('tenantry rollout pause says which rings go on', async () => {
   const client = stepFunctions(
     {
-      [arnOf('1.4.0')]: { status: 'RUNNING' },
-      [arnOf('1.4.0_canary', 'tenantry-deploy-ring')]: { status: 'RUNNING' },
+      [arnOf('1_4_0')]: { status: 'RUNNING' },
+      [arnOf('1_4_0_canary', 'tenantry-deploy-ring')]: { status: 'RUNNING' },
     },
     LATEST,
   );
@@ -254,8 +254,8 @@ describe('tenantry rollout abort --engine step-functions', () => {
   const running = () =>
     stepFunctions(
       {
-        [arnOf('1.4.0')]: { status: 'RUNNING' },
-        [arnOf('1.4.0_canary', 'tenantry-deploy-ring')]: { status: 'RUNNING' },
+        [arnOf('1_4_0')]: { status: 'RUNNING' },
+        [arnOf('1_4_0_canary', 'tenantry-deploy-ring')]: { status: 'RUNNING' },
       },
       LATEST,
     );
@@ -273,10 +273,10 @@ describe('tenantry rollout abort --engine step-functions', () => {
   });
 
   test('stops the release and its rings, and says whose tenants are brought back', async () => {
-    const ring = arnOf('1.4.0_canary', 'tenantry-deploy-ring');
+    const ring = arnOf('1_4_0_canary', 'tenantry-deploy-ring');
     const abort = (...argv: string[]) => {
       const executions: Record<string, { status: 'RUNNING' | 'ABORTED' }> = {
-        [arnOf('1.4.0')]: { status: 'RUNNING' },
+        [arnOf('1_4_0')]: { status: 'RUNNING' },
         [ring]: { status: 'RUNNING' },
       };
       const client = stepFunctions(executions, LATEST);
@@ -302,7 +302,7 @@ next: tenantry rollout status --engine step-functions
       engine: 'step-functions',
       request: 'abort',
       release: '1.4.0',
-      execution: '1.4.0',
+      execution: '1_4_0',
       stopped: true,
       rings: ['canary in eu-central-1'],
       settling: ['canary in eu-central-1'],
@@ -312,9 +312,9 @@ next: tenantry rollout status --engine step-functions
   test('status says that tenants are on their way back, and to wait for them', async () => {
     stepFunctions(
       {
-        [arnOf('1.4.0')]: { status: 'ABORTED', error: 'Aborted' },
-        [arnOf('1.4.0_canary', 'tenantry-deploy-ring')]: { status: 'ABORTED' },
-        [arnOf('1.4.0_canary--cut-off', 'tenantry-check-ring')]: { status: 'RUNNING' },
+        [arnOf('1_4_0')]: { status: 'ABORTED', error: 'Aborted' },
+        [arnOf('1_4_0_canary', 'tenantry-deploy-ring')]: { status: 'ABORTED' },
+        [arnOf('1_4_0_canary--cut-off', 'tenantry-check-ring')]: { status: 'RUNNING' },
       },
       LATEST,
     );
@@ -331,7 +331,7 @@ next: tenantry rollout status --engine step-functions
 
 describe('tenantry rollout resume --engine step-functions', () => {
   // Only the list of all releases has one: nothing runs.
-  const ended = () => stepFunctions({ [arnOf('1.4.0')]: { status: 'ABORTED' } });
+  const ended = () => stepFunctions({ [arnOf('1_4_0')]: { status: 'ABORTED' } });
 
   test('starts what was started again, under the next free name', async () => {
     const client = ended();
@@ -339,7 +339,7 @@ describe('tenantry rollout resume --engine step-functions', () => {
 
     const { exitCode, stdout } = await rollout('resume', '--release', '1.4.0');
 
-    expect([exitCode, stdout]).toEqual([ExitCode.Done, `release 1.4.0 goes on as 1.4.0-2: ${arnOf('1.4.0-2')}\n`]);
+    expect([exitCode, stdout]).toEqual([ExitCode.Done, `release 1.4.0 goes on as 1_4_0-2: ${arnOf('1_4_0-2')}\n`]);
     expect(client.commandCalls(StartExecutionCommand)).toHaveLength(1);
   });
 
@@ -348,7 +348,7 @@ describe('tenantry rollout resume --engine step-functions', () => {
 
     const { stdout } = await rollout('resume', '--release', '1.4.0', '--dry-run');
 
-    expect(stdout).toBe(`release 1.4.0 would go on as 1.4.0-2: ${arnOf('1.4.0-2')}\n`);
+    expect(stdout).toBe(`release 1.4.0 would go on as 1_4_0-2: ${arnOf('1_4_0-2')}\n`);
     expect(client.commandCalls(StartExecutionCommand)).toEqual([]);
   });
 
@@ -373,13 +373,13 @@ describe('tenantry rollout start from one machine', () => {
     runRecorded(['rollout', 'start', '--release', '2.0', '--commit', 'abc', '--tenants', withMachines, '--yes']);
 
   test('is refused while a release is on its way on Step Functions, and begins nothing', async () => {
-    const client = stepFunctions({}, { [machineOf('tenantry-deploy-ring')]: ['1.4.0_general'] });
+    const client = stepFunctions({}, { [machineOf('tenantry-deploy-ring')]: ['1_4_0_general'] });
 
     const { exitCode, stderr } = await startHere();
 
     expect([exitCode, stderr]).toEqual([
       ExitCode.Refused,
-      'error 1.4.0_general in eu-central-1 is running on Step Functions, and two releases would deploy to the same tenants; wait for the end (tenantry rollout status --engine step-functions), or stop it: tenantry rollout abort --engine step-functions\n',
+      'error 1_4_0_general in eu-central-1 is running on Step Functions, and two releases would deploy to the same tenants; wait for the end (tenantry rollout status --engine step-functions), or stop it: tenantry rollout abort --engine step-functions\n',
     ]);
     expect(client.commandCalls(ListExecutionsCommand).map(({ args }) => args[0].input)).toEqual(
       ['tenantry-release', 'tenantry-deploy-ring', 'tenantry-check-ring'].map((name) => ({

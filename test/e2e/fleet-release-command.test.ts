@@ -205,7 +205,7 @@ test('a release is published, started once, and seen through its rings', async (
   expect(first).toEqual({
     code: 0,
     signal: null,
-    stdout: `release 1.0.0 is started: ${EXECUTION()}:1.0.0\n`,
+    stdout: `release 1.0.0 is started: ${EXECUTION()}:1_0_0\n`,
     stderr: [
       `${HOME}: 3 files, 3 uploaded`,
       'us-east-1: 3 files, 3 uploaded',
@@ -214,14 +214,14 @@ test('a release is published, started once, and seen through its rings', async (
     ].join('\n'),
   });
   expect(readdirSync(join(workspace, '.tenantry', 'fleet-releases'))).toEqual([]);
-  await end('1.0.0');
+  await end('1_0_0');
 
   const { code, stdout } = await rollout('status', '--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
     release: '1.0.0',
     commit: 'abc',
-    execution: '1.0.0',
+    execution: '1_0_0',
     phase: 'halted',
     rings: [
       { name: 'canary', phase: 'passed', tenants: [{ tenant: 'acme', step: 'deployed' }] },
@@ -246,7 +246,7 @@ test('a release of the name is started once, and another one of it is refused', 
   const again = await start('1.0.0', '--assembly', join(workspace, 'one.out'));
   expect([again.code, again.stdout]).toEqual([
     0,
-    `release 1.0.0 was started before; nothing was done: ${EXECUTION()}:1.0.0\n`,
+    `release 1.0.0 was started before; nothing was done: ${EXECUTION()}:1_0_0\n`,
   ]);
 
   const other = await start('1.0.0', '--assembly', assemble('two'));
@@ -271,7 +271,7 @@ test('a release is stopped while it bakes, resumed under a name of its own, and 
 
   let resumed = await rollout('resume');
   while (resumed.stderr.includes('still running')) resumed = await rollout('resume');
-  expect([resumed.code, resumed.stdout]).toEqual([0, `release 2.0.0 goes on as 2.0.0-2: ${EXECUTION()}:2.0.0-2\n`]);
+  expect([resumed.code, resumed.stdout]).toEqual([0, `release 2.0.0 goes on as 2_0_0-2: ${EXECUTION()}:2_0_0-2\n`]);
   const twice = await rollout('resume');
   expect([twice.code, twice.stderr]).toEqual([2, 'error release 2.0.0 is on its way; there is nothing to resume\n']);
 
@@ -306,7 +306,7 @@ ring canary in ${HOME}: tenants whose deployment was cut off are being brought b
 next: tenantry rollout status --engine step-functions
 `,
   );
-  expect(await end(`${release}_canary--cut-off`, 'tenantry-check-ring')).toBe('SUCCEEDED');
+  expect(await end(`${release.replaceAll('.', '_')}_canary--cut-off`, 'tenantry-check-ring')).toBe('SUCCEEDED');
   expect((await rollout('status')).stdout).toContain(`stopped  ${HOME} (way back succeeded)`);
   expect((await rollout('abort', '--yes')).stdout).toBe(`release ${release} was not running\n`);
 });

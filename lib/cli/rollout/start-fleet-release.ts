@@ -80,15 +80,21 @@ async function start(
   { name: { release }, options }: FleetStartRequest,
   reporter: Reporter,
 ): Promise<StartedRelease> {
-  const [{ assertNothingRuns, isStarted, regionsOf, startRelease }, { publishRelease }, { writePlannedRelease }] =
-    await Promise.all([
-      import('../../operations/fleet-release/start-release'),
-      import('../../operations/fleet-release/publish-release'),
-      import('../../fleet/release/write-fleet-release'),
-    ]);
+  const [
+    { nameOfExecution },
+    { assertNothingRuns, isStarted, regionsOf, startRelease },
+    { publishRelease },
+    { writePlannedRelease },
+  ] = await Promise.all([
+    import('../../operations/fleet-release/release-executions'),
+    import('../../operations/fleet-release/start-release'),
+    import('../../operations/fleet-release/publish-release'),
+    import('../../fleet/release/write-fleet-release'),
+  ]);
   const { input } = planned;
+  const name = nameOfExecution(release);
   // What runs already has all it needs.
-  if (await isStarted(machines, release, input)) return startRelease(machines, release, input);
+  if (await isStarted(machines, name, input)) return startRelease(machines, name, input);
   await assertNothingRuns(machines, regionsOf(input));
   const directory = join(await makeStateFolder(options.tenants, 'fleet-releases'), release);
   writePlannedRelease(planned, directory);
@@ -97,7 +103,7 @@ async function start(
   for (const { region, total, uploaded } of published) {
     reporter.info(`${region}: ${counted(total, 'file')}, ${uploaded} uploaded`);
   }
-  const started = await startRelease(machines, release, input);
+  const started = await startRelease(machines, name, input);
   // The buckets have it all; templates of a large fleet are gigabytes.
   await rm(directory, { recursive: true });
   return started;

@@ -7,7 +7,7 @@ import { rolloutDefinition } from '../../rollout/rollout-definition';
 import type { CredentialProvider } from '../operator-session';
 import { orSay } from '../or-say';
 import { environmentsOf } from '../tenant-environments';
-import { type ReleaseExecution, executionsOf, readExecution } from './release-executions';
+import { type ReleaseExecution, executionsOf, nameOfExecution, readExecution } from './release-executions';
 import type { ReleaseMachines } from './release-machines';
 import { type ReleasePhase, type RingPhase, releasePhase, ringPhase } from './release-phase';
 import { type RingInRegion, readRing } from './ring-executions';
@@ -66,8 +66,8 @@ export async function findExecution(machines: ReleaseMachines, release: string |
     );
   }
   const ofRelease = release === undefined ? [] : (await executionsOf(machines, release)).executions;
-  // Or the name of an execution, e.g. `1.4.0-2`.
-  const found = ofRelease.at(-1) ?? (await readExecution(machines, name));
+  // Or one execution of it, e.g. `1.4.0-2`.
+  const found = ofRelease.at(-1) ?? (await readExecution(machines, nameOfExecution(name)));
   if (found !== undefined) return found;
   const known = [...new Set((await machines.latestReleases(MOST_NAMED)).map((each) => `"${each.name}"`))];
   throw new UsageError(

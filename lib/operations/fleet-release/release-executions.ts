@@ -5,7 +5,7 @@ import type { ReleaseMachines } from './release-machines';
 
 /** One execution of a release: the first, or one that went on with it. */
 export interface ReleaseExecution {
-  /** Name of the execution: that of the release, or `<release>-2` and so on. */
+  /** Name of the execution: that of the release with underscores for dots, e.g. `1_4_0`, or `1_4_0-2` and so on. */
   readonly name: string;
   readonly arn: string;
   readonly input: ReleaseInput;
@@ -28,7 +28,7 @@ export async function readExecution(machines: ReleaseMachines, name: string): Pr
 /**
  * All executions of a release in the order in which they were started, and the first name that is free.
  *
- * A name between them may belong to a release of its own, e.g. one that was called `1.4.0-2` from the start.
+ * A name between them may belong to a release of its own, e.g. one that was called `1.4.0-2` or `1_4_0` from the start.
  */
 export async function executionsOf(
   machines: ReleaseMachines,
@@ -43,9 +43,14 @@ export async function executionsOf(
   }
 }
 
-/** Name of the first, second, … execution of a release. */
-function nameOfExecution(release: string, number: number): string {
-  return number === 1 ? release : `${release}-${number}`;
+/**
+ * Name of the first, second, … execution of a release. It has no dots: Step Functions may write no log of an execution whose name has any.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ */
+export function nameOfExecution(release: string, number = 1): string {
+  const name = release.replaceAll('.', '_');
+  return number === 1 ? name : `${name}-${number}`;
 }
 
 function parseInput(arn: string, text: string): ReleaseInput {

@@ -8,7 +8,7 @@ import { assertNothingRuns, regionsOf } from './start-release';
  * Says under which name a release goes on that has ended: the same input is started again. Tenants that have the release are left alone by the state
  * machines.
  *
- * @returns the next free name, e.g. `1.4.0-2`
+ * @returns the next free name, e.g. `1_4_0-2`
  * @throws UsageError if there is no such release, it is on its way, or a ring of it is still at work in a region
  */
 export async function planResume(machines: ReleaseMachines, release: string): Promise<string> {

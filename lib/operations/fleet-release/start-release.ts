@@ -22,15 +22,22 @@ export interface StartedRelease {
  * Says whether a release was started before, with the very same input.
  *
  * @param name name of the execution
- * @throws UsageError if it was started with another input
+ * @throws UsageError if it was started with another input, or for another release whose execution has the same name
  */
 export async function isStarted(machines: ReleaseMachines, name: string, input: ReleaseInput): Promise<boolean> {
   const execution = await readExecution(machines, name);
   if (execution === undefined) return false;
   // Not as texts: somebody may have started it by hand, from a file with line breaks.
   if (JSON.stringify(execution.input) === JSON.stringify(input)) return true;
+  const { release } = input;
+  const other = execution.input.release;
+  if (other !== release) {
+    throw new UsageError(
+      `release ${release} would be the execution ${name} of Step Functions, and release ${other} is: dots are underscores there; give this one another name with --release`,
+    );
+  }
   throw new UsageError(
-    `release ${name} was started ${execution.seen.startDate?.toISOString() ?? 'before'} with other templates, tenants or numbers; give this one another name with --release`,
+    `release ${release} was started ${execution.seen.startDate?.toISOString() ?? 'before'} with other templates, tenants or numbers; give this one another name with --release`,
   );
 }
 
@@ -77,12 +84,12 @@ export async function startRelease(
     }
     throw error;
   }
-  await assertAlone(machines, name);
+  await assertAlone(machines, name, input);
   return { started: true, execution };
 }
 
 /** Of two that looked at the same time and saw nothing, at least one sees the other, and stops. */
-async function assertAlone(machines: ReleaseMachines, name: string): Promise<void> {
+async function assertAlone(machines: ReleaseMachines, name: string, { release }: ReleaseInput): Promise<void> {
   const others = (await machines.running([])).filter((each) => each !== `${name} in ${machines.homeRegion}`);
   if (others.length === 0) return;
   const executionArn = machines.releaseExecution(name);
@@ -91,7 +98,7 @@ async function assertAlone(machines: ReleaseMachines, name: string): Promise<voi
     .client(machines.homeRegion)
     .send(new StopExecutionCommand({ executionArn, error: STOPPED.abort, cause: why }));
   throw new OperationError(
-    `${why}, so that ${name} was stopped; once the other has ended: tenantry rollout abort --engine step-functions --release ${name}, then rollout resume`,
+    `${why}, so that ${name} was stopped; once the other has ended: tenantry rollout abort --engine step-functions --release ${release}, then rollout resume`,
   );
 }
 

@@ -55,16 +55,16 @@ const releases = (...names: string[]) => ({
 
 test('says of a release that was halted where it is in each ring and region, and whom it failed', async () => {
   stepFunctions({
-    [arnOf('1.4.0')]: {
+    [arnOf('1_4_0')]: {
       status: 'FAILED',
       error: 'RingHalted',
       cause: 'ring general: 2 of 2 tenants failed, 1 may',
       stopDate: new Date('2026-03-01T13:00:00Z'),
     },
-    [arnOf('1.4.0_canary', 'tenantry-deploy-ring')]: { status: 'SUCCEEDED' },
-    [arnOf('1.4.0_canary', 'tenantry-check-ring')]: { status: 'SUCCEEDED' },
-    [arnOf('1.4.0_general', 'tenantry-deploy-ring')]: { status: 'SUCCEEDED' },
-    [arnOf('1.4.0_general', 'tenantry-deploy-ring', 'us-east-1')]: { status: 'FAILED' },
+    [arnOf('1_4_0_canary', 'tenantry-deploy-ring')]: { status: 'SUCCEEDED' },
+    [arnOf('1_4_0_canary', 'tenantry-check-ring')]: { status: 'SUCCEEDED' },
+    [arnOf('1_4_0_general', 'tenantry-deploy-ring')]: { status: 'SUCCEEDED' },
+    [arnOf('1_4_0_general', 'tenantry-deploy-ring', 'us-east-1')]: { status: 'FAILED' },
   });
   onRecord({
     acme: { release: '1.4.0', status: 'deployed' },
@@ -75,8 +75,8 @@ test('says of a release that was halted where it is in each ring and region, and
   expect(await status('1.4.0')).toEqual({
     release: '1.4.0',
     commit: 'abc',
-    execution: '1.4.0',
-    executionArn: arnOf('1.4.0'),
+    execution: '1_4_0',
+    executionArn: arnOf('1_4_0'),
     startedAt: '2026-03-01T12:00:00.000Z',
     endedAt: '2026-03-01T13:00:00.000Z',
     phase: 'halted',
@@ -112,18 +112,18 @@ test('says of a release that was halted where it is in each ring and region, and
 test('says of a release that goes on under another name how that goes', async () => {
   stepFunctions(
     {
-      [arnOf('1.4.0')]: { status: 'ABORTED' },
-      [arnOf('1.4.0-2')]: { status: 'RUNNING' },
-      [arnOf('1.4.0-2_canary', 'tenantry-deploy-ring')]: { status: 'RUNNING' },
+      [arnOf('1_4_0')]: { status: 'ABORTED' },
+      [arnOf('1_4_0-2')]: { status: 'RUNNING' },
+      [arnOf('1_4_0-2_canary', 'tenantry-deploy-ring')]: { status: 'RUNNING' },
     },
-    releases('1.4.0-2', '1.4.0'),
+    releases('1_4_0-2', '1_4_0'),
   );
   onRecord({ acme: { status: 'deploying', target: '1.4.0' } });
 
   for (const seen of [await status(), await status('1.4.0'), await status('1.4.0-2')]) {
     expect(seen).toMatchObject({
       release: '1.4.0',
-      execution: '1.4.0-2',
+      execution: '1_4_0-2',
       phase: 'running',
       rings: [
         { phase: 'deploying', tenants: [{ tenant: 'acme', step: 'deploying' }] },
@@ -134,7 +134,7 @@ test('says of a release that goes on under another name how that goes', async ()
 });
 
 test('asks each region only for the tenants that are there', async () => {
-  stepFunctions({ [arnOf('1.4.0')]: { status: 'RUNNING' } });
+  stepFunctions({ [arnOf('1_4_0')]: { status: 'RUNNING' } });
   onRecord({});
 
   await status('1.4.0');
@@ -146,7 +146,7 @@ test('asks each region only for the tenants that are there', async () => {
 });
 
 test('says what could not be read, and hides nothing else', async () => {
-  stepFunctions({ [arnOf('1.4.0')]: { status: 'RUNNING' } });
+  stepFunctions({ [arnOf('1_4_0')]: { status: 'RUNNING' } });
   tables.on(BatchGetItemCommand).rejects(new Error('not you'));
 
   const { phase, rings, unread } = await status('1.4.0');
@@ -156,9 +156,9 @@ test('says what could not be read, and hides nothing else', async () => {
 });
 
 test('refuses a release that is not known, and names those that are', async () => {
-  stepFunctions({ [arnOf('1.4.0')]: { status: 'RUNNING' } }, releases('1.4.0'));
+  stepFunctions({ [arnOf('1_4_0')]: { status: 'RUNNING' } }, releases('1_4_0'));
 
-  await expect(status('1.5.0')).rejects.toThrow(new UsageError('unknown release "1.5.0"; expected "1.4.0"'));
+  await expect(status('1.5.0')).rejects.toThrow(new UsageError('unknown release "1.5.0"; expected "1_4_0"'));
 });
 
 test('says where nothing was ever released', async () => {
@@ -181,10 +181,10 @@ test('refuses an execution that is not of a release', async () => {
 
 test('is not misled by a name that another release of its own has', async () => {
   stepFunctions({
-    [arnOf('1.4.0')]: { status: 'SUCCEEDED' },
-    [arnOf('1.4.0-2')]: { status: 'RUNNING', input: JSON.stringify(anInput({ release: '1.4.0-2' })) },
+    [arnOf('1_4_0')]: { status: 'SUCCEEDED' },
+    [arnOf('1_4_0-2')]: { status: 'RUNNING', input: JSON.stringify(anInput({ release: '1.4.0-2' })) },
   });
   onRecord({});
 
-  expect(await status('1.4.0')).toMatchObject({ release: '1.4.0', execution: '1.4.0', phase: 'done' });
+  expect(await status('1.4.0')).toMatchObject({ release: '1.4.0', execution: '1_4_0', phase: 'done' });
 });

@@ -12,13 +12,13 @@ import { HOME, OPERATOR, arnOf, someMachines, stepFunctions } from '../../suppor
 
 type Step = 'deploy' | 'check';
 
-const ring = (step: Step, region: string, name = 'general') => arnOf(`1.4.0_${name}`, `tenantry-${step}-ring`, region);
+const ring = (step: Step, region: string, name = 'general') => arnOf(`1_4_0_${name}`, `tenantry-${step}-ring`, region);
 const machineOf = (step: Step, region: string) =>
   `arn:aws:states:${region}:${OPERATOR}:stateMachine:tenantry-${step}-ring`;
 
 /** A release whose second ring is at work: deploying in us-east-1, and being looked at in eu-central-1. */
 const AT_WORK: Readonly<Record<string, string>> = {
-  [arnOf('1.4.0')]: 'RUNNING',
+  [arnOf('1_4_0')]: 'RUNNING',
   [ring('deploy', HOME, 'canary')]: 'SUCCEEDED',
   [ring('check', HOME, 'canary')]: 'SUCCEEDED',
   [ring('deploy', HOME)]: 'SUCCEEDED',
@@ -99,7 +99,7 @@ test('pause stops the release, lets the rings at work go on, and brings nobody b
   expect(await stop('pause')).toEqual({ stopped: true, rings: RINGS, settling: [] });
   expect(client.commandCalls(StopExecutionCommand).map(({ args }) => args[0].input)).toEqual([
     {
-      executionArn: arnOf('1.4.0'),
+      executionArn: arnOf('1_4_0'),
       error: 'Paused',
       cause: 'tenantry rollout pause: no further ring is started',
     },
@@ -113,7 +113,7 @@ test('abort stops the release first, and then the rings at work, each in its reg
   expect(await stop('abort')).toEqual({ stopped: true, rings: RINGS, settling: RINGS });
   const reason = { error: 'Aborted', cause: 'tenantry rollout abort: no further tenant is begun' };
   expect(client.commandCalls(StopExecutionCommand).map(({ args }) => args[0].input)).toEqual([
-    { executionArn: arnOf('1.4.0'), ...reason },
+    { executionArn: arnOf('1_4_0'), ...reason },
     { executionArn: ring('check', HOME), ...reason },
     { executionArn: ring('deploy', 'us-east-1'), ...reason },
   ]);
@@ -133,8 +133,8 @@ test('abort has tenants brought back that it cut off, as a halt does, once none 
     halted: true,
   });
   expect(started()).toEqual([
-    [machineOf('check', HOME), '1.4.0_general--cut-off', input(HOME)],
-    [machineOf('check', 'us-east-1'), '1.4.0_general--cut-off', input('us-east-1')],
+    [machineOf('check', HOME), '1_4_0_general--cut-off', input(HOME)],
+    [machineOf('check', 'us-east-1'), '1_4_0_general--cut-off', input('us-east-1')],
   ]);
   // Until the rings are seen as stopped, and until their tenants have ended.
   expect(pauses).toEqual([2000, 2000]);
@@ -151,7 +151,7 @@ test('abort says what it waits for, once', async () => {
 /** History of a release that was stopped a moment after one of its functions had been asked for a ring, the latest first. */
 function askedFor(step: Step, region: string, seconds: number, ...after: HistoryEvent['type'][]): HistoryEvent[] {
   const at = (ago: number) => new Date(NOON.getTime() - ago * 1000);
-  const input = { execution: '1.4.0', ring: 'general', region, stateMachineArn: machineOf(step, region) };
+  const input = { execution: '1_4_0', ring: 'general', region, stateMachineArn: machineOf(step, region) };
   return [
     { id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: at(100) } as const,
     {
@@ -167,7 +167,7 @@ function askedFor(step: Step, region: string, seconds: number, ...after: History
 
 /** The second ring is being begun, in one region of two. */
 const BEGINNING: Readonly<Record<string, string>> = {
-  [arnOf('1.4.0')]: 'RUNNING',
+  [arnOf('1_4_0')]: 'RUNNING',
   [ring('deploy', HOME)]: 'RUNNING',
 };
 
@@ -182,7 +182,7 @@ test.each([
 
   expect(await stop('abort')).toEqual({ stopped: true, rings: RINGS, settling: RINGS });
   expect(client.commandCalls(StopExecutionCommand).map(({ args }) => args[0].input.executionArn)).toEqual([
-    arnOf('1.4.0'),
+    arnOf('1_4_0'),
     ring('deploy', HOME),
     ring('deploy', 'us-east-1'),
   ]);
@@ -218,7 +218,7 @@ test.each([
 });
 
 test('abort of a release that was paused a moment ago waits for what it asked for', async () => {
-  const states = { ...BEGINNING, [arnOf('1.4.0')]: 'ABORTED' };
+  const states = { ...BEGINNING, [arnOf('1_4_0')]: 'ABORTED' };
   const { stop } = world(states, {
     history: askedFor('deploy', 'us-east-1', 1),
     begunLater: { [ring('deploy', 'us-east-1')]: 5 },
@@ -249,7 +249,7 @@ test('abort asked twice stops and starts nothing twice', async () => {
 });
 
 test('abort after pause stops what had gone on', async () => {
-  const { client, stop } = world({ ...AT_WORK, [arnOf('1.4.0')]: 'ABORTED' });
+  const { client, stop } = world({ ...AT_WORK, [arnOf('1_4_0')]: 'ABORTED' });
 
   expect(await stop('abort')).toEqual({ stopped: false, rings: RINGS, settling: RINGS });
   expect(client.commandCalls(StopExecutionCommand)).toHaveLength(2);
@@ -265,7 +265,7 @@ test.each([
   ],
   ['that bakes', { [ring('deploy', HOME)]: 'SUCCEEDED' }, []],
 ])('abort of a ring %s', async (_, states, settling) => {
-  const { stop, started } = world({ [arnOf('1.4.0')]: 'ABORTED', ...states });
+  const { stop, started } = world({ [arnOf('1_4_0')]: 'ABORTED', ...states });
 
   expect(await stop('abort')).toEqual({ stopped: false, rings: [], settling });
   expect(started()).toHaveLength(settling.length);
@@ -273,12 +273,12 @@ test.each([
 
 test('abort brings nobody back while another release may be at work on the same tenants', async () => {
   const { stop, started } = world(AT_WORK, {
-    running: { [machineOf('deploy', HOME)]: ['1.4.0_general', '1.5.0_canary'] },
+    running: { [machineOf('deploy', HOME)]: ['1_4_0_general', '1_5_0_canary'] },
   });
 
   await expect(stop('abort')).rejects.toThrow(
     new OperationError(
-      'release 1.4.0 is stopped, but 1.5.0_canary in eu-central-1 is still running, so that tenants it cut off were not brought back; once that has ended, run this again',
+      'release 1.4.0 is stopped, but 1_5_0_canary in eu-central-1 is still running, so that tenants it cut off were not brought back; once that has ended, run this again',
     ),
   );
   expect(started()).toEqual([]);
