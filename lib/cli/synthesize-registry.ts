@@ -7,9 +7,6 @@ import { type FleetSynthesis, synthesizeFleet } from '../fleet/synthesize-fleet'
 import type { Synthesizer } from '../fleet/synthesis/synthesizer';
 import { readBlueprint } from '../load-blueprint';
 
-/** Folder for the cloud assembly of a fleet, unless another one is given. */
-export const DEFAULT_OUTPUT = 'cdk.out';
-
 /** Folder of the cache, unless another one is given. */
 export const DEFAULT_CACHE = join('.tenantry', 'cache');
 

@@ -44,7 +44,7 @@ medium web Queue Properties.KmsMasterKeyId
 not analysed:
   AWS::Organizations::Policy: the assembly has no service control policy, so region fences were not judged
 
-2 findings (1 critical, 1 medium) in 2 resources of 1 stacks, 1 tenants
+2 findings (1 critical, 1 medium) in 2 resources of 1 stack, 1 tenant
 `);
   });
 

@@ -6,6 +6,8 @@ import { type Finding, SEVERITIES, severityRank } from '../../audit/finding';
 import { loadRegistry } from '../../config/load-registry';
 import { UsageError, formatIssue } from '../../errors';
 import { paint } from '../console-reporter';
+import { counted } from '../counted';
+import { DEFAULT_ASSEMBLY, warnIfOlder } from '../default-assembly';
 import { ExitCode } from '../exit-code';
 import { jsonOption, tenantsOption } from '../fleet-options';
 import { plainTable } from '../plain-table';
@@ -19,7 +21,7 @@ export function auditCommand({ reporter, exit, version }: CommandContext) {
       "Reads a cloud assembly as a stranger would and reports whatever lets somebody into a tenant's account, leaves it, is public, leaves the jurisdiction, or is not " +
         "encrypted, logged or kept, unless the organization's file says that it is legitimate. Needs no AWS. What cannot be known before a deployment counts against the claim.",
     )
-    .addArgument(new Argument('[assembly]', 'folder of the cloud assembly').default('cdk.out'))
+    .addArgument(new Argument('[assembly]', 'folder of the cloud assembly').default(DEFAULT_ASSEMBLY))
     .addOption(tenantsOption)
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 when there is a finding this bad or worse')
@@ -55,6 +57,7 @@ export function auditCommand({ reporter, exit, version }: CommandContext) {
         const { auditAssembly } = await import('../../audit/audit-assembly');
         const registry = await loadRegistry({ directory });
         for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
+        warnIfOlder(assembly, registry, reporter);
         const inventories: TenantInventory[] = [];
         const onInventory = (inventory: TenantInventory): void => void inventories.push(inventory);
         const report = auditAssembly({ assembly, registry, today, ...(folder !== undefined && { onInventory }) });
@@ -130,7 +133,7 @@ function describeReport({ findings, excepted, notAnalysed, summary }: AuditRepor
     (severity) => `${summary.bySeverity[severity]} ${severity}`,
   );
   blocks.push(
-    `${summary.findings} findings${counts.length > 0 ? ` (${counts.join(', ')})` : ''} in ${summary.resources} resources of ${summary.stacks} stacks, ${summary.tenants} tenants`,
+    `${counted(summary.findings, 'finding')}${counts.length > 0 ? ` (${counts.join(', ')})` : ''} in ${counted(summary.resources, 'resource')} of ${counted(summary.stacks, 'stack')}, ${counted(summary.tenants, 'tenant')}`,
   );
   return blocks.join('\n\n');
 }

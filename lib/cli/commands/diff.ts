@@ -3,6 +3,7 @@ import { loadRegistry } from '../../config/load-registry';
 import { UsageError, formatIssue } from '../../errors';
 import type { FleetDiff } from '../../fleet/diff/fleet-diff';
 import { commandLine } from '../command-line';
+import { DEFAULT_ASSEMBLY, warnIfOlder } from '../default-assembly';
 import { ExitCode } from '../exit-code';
 import {
   allowReplacementOption,
@@ -24,7 +25,7 @@ export function diffCommand(context: CommandContext) {
       'Compares two cloud assemblies and tells what is different, each difference once with the tenants it concerns, what matters first: ' +
         'data that could be lost, wider access, what is open to everybody, cost, shapes, tenants, everything else. Needs no AWS, but for --deployed.',
     )
-    .addArgument(new Argument('[assembly]', 'folder of the cloud assembly as it is').default('cdk.out'))
+    .addArgument(new Argument('[assembly]', 'folder of the cloud assembly as it is').default(DEFAULT_ASSEMBLY))
     .addOption(
       new Option(
         '--base <dir|commit>',
@@ -61,12 +62,13 @@ export function diffCommand(context: CommandContext) {
       ];
       const registry = await loadRegistry({ directory });
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
+      warnIfOlder(assembly, registry, reporter);
       // Read before the base is made, which takes longer than to be told that there is nothing to compare it with.
       const head = readAssembly(assembly);
       let failed: readonly string[] = [];
       const compareWithDeployed = async (): Promise<FleetDiff> => {
         const { deployedBase } = await import('../diff/deployed-base');
-        const toContinue = commandLine('diff', assembly === 'cdk.out' ? [] : [assembly], options);
+        const toContinue = commandLine('diff', assembly === DEFAULT_ASSEMBLY ? [] : [assembly], options);
         const sides = await deployedBase({ ...options, registry, head, toContinue }, context);
         ({ failed } = sides);
         return diffFleet({ ...sides, allowReplacement });

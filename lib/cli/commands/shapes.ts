@@ -4,6 +4,7 @@ import { formatIssue } from '../../errors';
 import type { Distinction } from '../../fleet/shapes/distinguish';
 import type { FleetShape } from '../../fleet/shapes/fleet-shapes';
 import { counted, listed } from '../counted';
+import { DEFAULT_ASSEMBLY, warnIfOlder } from '../default-assembly';
 import { ExitCode } from '../exit-code';
 import { jsonOption, tenantsOption } from '../fleet-options';
 import type { CommandContext } from '../run';
@@ -16,7 +17,7 @@ export function shapesCommand({ reporter, exit }: CommandContext) {
       "Reads a cloud assembly and puts tenants together whose stacks differ in nothing but what is each tenant's own: id, account, names, addresses. " +
         'Says in what each shape differs from the most common one. Needs no AWS.',
     )
-    .addArgument(new Argument('[assembly]', 'folder of the cloud assembly').default('cdk.out'))
+    .addArgument(new Argument('[assembly]', 'folder of the cloud assembly').default(DEFAULT_ASSEMBLY))
     .addOption(tenantsOption)
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
@@ -25,9 +26,10 @@ export function shapesCommand({ reporter, exit }: CommandContext) {
         await import('../../audit/assembly/read-assembly'),
         await import('../../fleet/shapes/fleet-shapes'),
       ];
-      const { tenants, warnings } = await loadRegistry({ directory });
-      for (const warning of warnings) reporter.warn(formatIssue(warning));
-      const shapes = fleetShapes(readAssembly(assembly), tenants);
+      const registry = await loadRegistry({ directory });
+      for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
+      warnIfOlder(assembly, registry, reporter);
+      const shapes = fleetShapes(readAssembly(assembly), registry.tenants);
       reporter.result(json ? JSON.stringify({ shapes }, undefined, 2) : describeShapes(shapes));
       exit(ExitCode.Done);
     });

@@ -4,11 +4,13 @@ import { formatIssue } from '../../errors';
 import type { FleetSynthesis } from '../../fleet/synthesize-fleet';
 import { VALIDATION_REPORT, type RuleFinding } from '../../fleet/validation-report';
 import { type Reporter } from '../console-reporter';
+import { counted } from '../counted';
+import { DEFAULT_ASSEMBLY } from '../default-assembly';
 import { ExitCode } from '../exit-code';
 import { jsonOption, parseTenantId, tenantsOption } from '../fleet-options';
 import type { CommandContext } from '../run';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
-import { DEFAULT_CACHE, DEFAULT_OUTPUT, synthesizeRegistry } from '../synthesize-registry';
+import { DEFAULT_CACHE, synthesizeRegistry } from '../synthesize-registry';
 import { tenantTable } from '../tenant-table';
 
 /** `tenantry synth`: templates for the tenants, checked, and one table of what came of them. */
@@ -26,7 +28,7 @@ export function synthCommand({ reporter, exit }: CommandContext) {
     .addOption(regionOption)
     .addOption(jurisdictionOption)
     .addOption(tenantsOption)
-    .addOption(new Option('-o, --output <dir>', 'folder for the cloud assembly; replaced').default(DEFAULT_OUTPUT))
+    .addOption(new Option('-o, --output <dir>', 'folder for the cloud assembly; replaced').default(DEFAULT_ASSEMBLY))
     .addOption(new Option('--cache <dir>', 'folder for what later runs can use again').default(DEFAULT_CACHE))
     .addOption(new Option('--no-cache', 'synthesize everything anew, and keep nothing'))
     .addOption(jobsOption)
@@ -66,7 +68,7 @@ function printResult({ tenants, findings }: FleetSynthesis, output: string, repo
   reporter.result(`
 ${tenantTable(tenants)}
 
-${synthesized.length} of ${tenants.length} tenants, ${stacks} stacks, ${findings.filter(isError).length} findings, $${cost.toFixed(2)} a month while idle
+${synthesized.length} of ${tenants.length} tenants, ${counted(stacks, 'stack')}, ${counted(findings.filter(isError).length, 'finding')}, $${cost.toFixed(2)} a month while idle
 
 cloud assembly      ${output}
 templates           ${join(output, 'assembly-<tenant>', '*.template.json')}

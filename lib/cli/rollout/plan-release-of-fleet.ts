@@ -5,7 +5,8 @@ import { OperationError, UsageError } from '../../errors';
 import type { FleetReleasePlan } from '../../fleet/release/plan-fleet-release';
 import type { Reporter } from '../console-reporter';
 import { counted } from '../counted';
-import { DEFAULT_CACHE, DEFAULT_OUTPUT, synthesizeRegistry } from '../synthesize-registry';
+import { DEFAULT_ASSEMBLY } from '../default-assembly';
+import { DEFAULT_CACHE, synthesizeRegistry } from '../synthesize-registry';
 import type { ReleaseName } from './release-options';
 
 /** What is released, and how. */
@@ -38,7 +39,7 @@ export async function planReleaseOfFleet(
   { name, registry, allowReplacement, concurrency, ...options }: PlanReleaseRequest,
   reporter: Reporter,
 ): Promise<FleetReleasePlan> {
-  const { assembly = DEFAULT_OUTPUT } = options;
+  const { assembly = DEFAULT_ASSEMBLY } = options;
   if (options.assembly === undefined) await synthesize(registry, assembly, reporter);
   else assertAssembly(assembly);
   // The CDK takes a second to load, which the other commands should not pay.
