@@ -1,0 +1,4 @@
+import { eachIsFound } from './audited-fleet';
+import { MUTATIONS } from './corpus';
+
+eachIsFound(MUTATIONS.access);
