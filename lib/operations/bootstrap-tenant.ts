@@ -23,19 +23,25 @@ export interface BootstrapContext {
   readonly notify: (event: { readonly type: 'bootstrapping'; readonly region: string }) => void;
   /** Look only. */
   readonly dryRun: boolean;
+  /**
+   * Bootstraps what is bootstrapped already too, so that it has the template of this version.
+   *
+   * @default false
+   */
+  readonly update?: boolean;
 }
 
 /**
- * Bootstraps the environments of a tenant that are not yet, and waits until the operator can deploy to them.
+ * Bootstraps the environments of a tenant that are not yet, or all of them, and waits until the operator can deploy to them.
  *
  * @returns the regions that were bootstrapped, or would be
  * @throws OperationError if a bootstrap fails
  */
 export async function bootstrapEnvironments(tenant: DeployableTenant, context: BootstrapContext): Promise<string[]> {
-  const { operatorAccountId, operator, management, notify, dryRun } = context;
+  const { operatorAccountId, operator, management, notify, dryRun, update = false } = context;
   const regions: string[] = [];
   for (const environment of environmentsOf(tenant)) {
-    if (await isBootstrapped(environment, operator)) continue;
+    if (!update && (await isBootstrapped(environment, operator))) continue;
     regions.push(environment.region);
     if (dryRun) continue;
     notify({ type: 'bootstrapping', region: environment.region });
@@ -75,8 +81,8 @@ async function untilBootstrapped(
 /**
  * Bootstraps an environment of a tenant, trusting the operator account alone.
  *
- * Works as the role Organizations made in the account, from the management account, because no other is there yet; after it, nothing
- * needs that role any more.
+ * Works as the role Organizations made in the account, from the management account, because no other is there yet, and none may do it later; nothing else
+ * needs that role.
  *
  * @param management credentials of the management account
  * @throws OperationError if the bootstrap fails

@@ -7,9 +7,15 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { CloudFormationClient, GetTemplateCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
 import { openJournal } from '../../lib/operations/journal';
 import { readAccountsLock } from '../../lib/config/files/accounts-lock';
 import { apply } from '../../lib/rollout/apply';
@@ -154,6 +160,43 @@ describe('tenantry up', () => {
     expect(assumed.filter((arn) => arn.endsWith('/OrganizationAccountAccessRole'))).toEqual(
       assumed.filter((arn) => arn === fleet.operatorRole),
     );
+  });
+
+  test('bootstraps again only where that is asked for, with the template of this version', async () => {
+    const [tenant] = TENANTS;
+    const cloudFormation = new CloudFormationClient(await clientConfig(tenant));
+    const templateOf = async (): Promise<{ Description: string }> => {
+      const { TemplateBody } = await cloudFormation.send(new GetTemplateCommand({ StackName: 'CDKToolkit' }));
+      // The CDK sends YAML.
+      return parse(TemplateBody ?? '') as { Description: string };
+    };
+    const bootstrap = (...more: string[]) =>
+      tenantry(['bootstrap', tenant.id, '--tenants', fleet.directory, '--operator-role', fleet.operatorRole, ...more], {
+        endpoint: proxy.endpoint,
+        cwd: fleet.workspace,
+      });
+    const present = await templateOf();
+    const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: 'CDKToolkit' }));
+    const earlier = { ...present, Description: 'of an earlier version' };
+    await cloudFormation.send(
+      new UpdateStackCommand({
+        StackName: 'CDKToolkit',
+        TemplateBody: JSON.stringify(earlier),
+        Parameters: stack?.Parameters,
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      }),
+    );
+
+    expect((await bootstrap()).stderr).toContain(`${tenant.id}: already bootstrapped\n`);
+    expect((await bootstrap('--update', '--dry-run')).stderr).toContain(
+      `${tenant.id}: would bootstrap ${tenant.region}\n`,
+    );
+    expect(await templateOf()).toEqual(earlier);
+
+    const updated = await bootstrap('--update');
+    expect(updated).toMatchObject({ code: 0, stdout: '1 of 1 tenants are bootstrapped\n' });
+    expect(updated.stderr).toContain(`${tenant.id}: bootstrapped ${tenant.region}\n`);
+    expect(await templateOf()).toEqual(present);
   });
 
   test('stops before a deployment that would replace a stateful resource, names it, and lets it pass when it is named', async () => {

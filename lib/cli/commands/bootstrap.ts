@@ -1,4 +1,4 @@
-import { Command } from '@commander-js/extra-typings';
+import { Command, Option } from '@commander-js/extra-typings';
 import { type DeployableTenant, isDeployable } from '../../config/is-deployable';
 import type { Registry } from '../../config/registry';
 import { formatIssue } from '../../errors';
@@ -30,7 +30,7 @@ export function bootstrapCommand(context: CommandContext) {
     .summary("prepare tenants' accounts for deployments")
     .description(
       "Makes CDK's bootstrap in the regions of each tenant's account: roles that trust the operator account alone, and a policy for deployments that is narrower " +
-        'than AdministratorAccess. What is there already is left alone. Needs credentials of the management account, and of the operator account to look.',
+        'than AdministratorAccess. What is there already is left alone, unless --update is given. Needs credentials of the management account, and of the operator account to look.',
     )
     .argument('[tenants...]', 'ids of the tenants', parseTenantId)
     .addOption(allOption)
@@ -43,6 +43,7 @@ export function bootstrapCommand(context: CommandContext) {
     .addOption(managementProfileOption)
     .addOption(operatorProfileOption)
     .addOption(operatorRoleOption)
+    .addOption(new Option('--update', "bring what is there already to this version's template").default(false))
     .addOption(dryRunOption)
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)
@@ -69,6 +70,7 @@ interface BootstrapOptions extends OperatorOptions, Readonly<Record<string, unkn
   readonly concurrency: number;
   readonly managementProfile?: string | undefined;
   readonly dryRun: boolean;
+  readonly update: boolean;
 }
 
 async function bootstrapTenants(
@@ -77,7 +79,7 @@ async function bootstrapTenants(
   options: BootstrapOptions,
   context: CommandContext,
 ): Promise<readonly Outcome<readonly string[]>[]> {
-  const { dryRun, concurrency } = options;
+  const { dryRun, update, concurrency } = options;
   const { bootstrapEnvironments } = await import('../../operations/bootstrap-tenant');
   const { operatorAccountId } = registry.organization;
   const operator = await operatorCredentials(registry, options);
@@ -96,6 +98,7 @@ async function bootstrapTenants(
           random: Math.random,
           notify,
           dryRun,
+          update,
         }),
       sum: (regions) => {
         if (regions.length === 0) return 'already bootstrapped';
@@ -115,4 +118,5 @@ function toJson(outcome: Outcome<readonly string[]>): object {
 const EXAMPLES = `
 Examples:
   $ tenantry bootstrap acme --management-profile management --profile operator
-  $ tenantry bootstrap --all --dry-run`;
+  $ tenantry bootstrap --all --dry-run
+  $ tenantry bootstrap --all --update          after an upgrade whose notes ask for it`;
