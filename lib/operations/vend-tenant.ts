@@ -5,6 +5,7 @@ import type { VendEvent, VendedAccount } from '../../constructs/tenant-account/h
 import type { Tenant } from '../config/tenant';
 import { tenantTags } from '../config/tenant-tags';
 import { recordAccount } from './accounts-lock-file';
+import { TENANTS_UNIT, assertRegionUnchanged } from './assert-region-unchanged';
 import { isOptInRegion } from '../config/regions';
 import type { AccountReadiness } from './account-readiness';
 import type { EnableRegion } from './enable-region';
@@ -48,12 +49,12 @@ export interface VendTenantContext extends Omit<VendContext, 'notify'> {
  * Safe to repeat after a run that was cut off anywhere. The id is on disk before anything else is done with the account; a new
  * account waits in `Onboarding`, fenced, until it is ready.
  *
- * @throws VendError if AWS gives no account, or an organizational unit is missing
+ * @throws VendError if AWS gives no account, an organizational unit is missing, or the account is in that of another region
  */
 export async function vendTenant(request: VendTenantRequest, context: VendTenantContext): Promise<VendedAccount> {
   const { tenant, directory, accountsOfOthers, missingUnits } = request;
   const { organizations, readiness, enableRegion, setContacts, notify } = context;
-  const home = ['Tenants', tenant.jurisdiction, tenant.region];
+  const home = [TENANTS_UNIT, tenant.jurisdiction, tenant.region];
   const [onboardingId, homeId] = await context.turns.take(async () => [
     await findUnit(organizations, ONBOARDING_UNIT, missingUnits),
     await findUnit(organizations, home, missingUnits),
@@ -72,7 +73,12 @@ export async function vendTenant(request: VendTenantRequest, context: VendTenant
   );
   await recordAccount(directory, tenant.id, account.accountId);
 
-  const isHome = (await organizations.parent(account.accountId)) === homeId;
+  const parentId = await organizations.parent(account.accountId);
+  const isHome = parentId === homeId;
+  if (!isHome && parentId !== onboardingId && account.how !== 'created') {
+    const { accountId } = account;
+    await assertRegionUnchanged({ accountId, parentId, onboardingId, tenant }, organizations);
+  }
   if (!isHome && (await organizations.moveTo(account.accountId, onboardingId)) === 'moved') {
     notify({ type: 'moved', unit: ONBOARDING_UNIT.join('/') });
   }

@@ -4,6 +4,7 @@ export type VendErrorCode =
   | 'AccountNotCreated'
   | 'AccountOfAnotherTenant'
   | 'AccountChanged'
+  | 'RegionChanged'
   | 'SeveralAccounts'
   | 'UnitMissing';
 
