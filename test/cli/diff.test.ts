@@ -228,6 +228,32 @@ Open to everybody
 `);
   });
 
+  test('says of what has no price that it is not counted, where the sum falls because of it', async () => {
+    const database = (storage: object) => ({
+      Database: {
+        Type: 'AWS::RDS::DBInstance',
+        Properties: { Engine: 'postgres', DBInstanceClass: 'db.t4g.medium', AllocatedStorage: '20', ...storage },
+      },
+    });
+    const base = aSmallAssembly({
+      'acme-Web': aStack('acme', database({ StorageType: 'gp3' })),
+      'hooli-Web': aStack('hooli', database({ StorageType: 'gp3' })),
+    });
+    const head = aSmallAssembly({
+      'acme-Web': aStack('acme', database({ StorageType: 'io1', Iops: 3000 })),
+      'hooli-Web': aStack('hooli', database({ StorageType: 'io1', Iops: 3000 })),
+    });
+
+    const { stdout } = await diff(base, head);
+
+    expect(stdout).toContain(`\
+  2 tenants: acme, hooli
+    has no price here, and is not counted before or after: AWS::RDS::DBInstance (provisioned IOPS)
+  2 tenants: acme, hooli
+    has no price here, and is not counted before or after: AWS::RDS::DBInstance (storage that is neither gp2 nor gp3)
+`);
+  });
+
   test('tells cost, tenants that come and go, and stacks of no tenant', async () => {
     const organization = (memory: number) => ({
       environment: 'aws://100000000001/eu-central-1',

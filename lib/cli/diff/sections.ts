@@ -63,8 +63,8 @@ export function diffSummary({ tenants, stateful }: FleetDiff): string {
   ].join(', ');
 }
 
-function costBlocks({ beforeMonthlyUsd, afterMonthlyUsd, changes }: FleetDiff['cost']): readonly Block[] {
-  if (changes.length === 0 && beforeMonthlyUsd === afterMonthlyUsd) return [];
+function costBlocks({ beforeMonthlyUsd, afterMonthlyUsd, changes, unpriced }: FleetDiff['cost']): readonly Block[] {
+  if (changes.length === 0 && unpriced.length === 0 && beforeMonthlyUsd === afterMonthlyUsd) return [];
   return [
     { title: `the fleet: ${dollars(beforeMonthlyUsd)} before, ${dollars(afterMonthlyUsd)} now`, lines: [] },
     ...changes.map(({ monthlyUsd, tenants }) => ({
@@ -72,6 +72,10 @@ function costBlocks({ beforeMonthlyUsd, afterMonthlyUsd, changes }: FleetDiff['c
       lines: [
         `${difference(monthlyUsd)} each${tenants.length > 1 ? `, ${difference(monthlyUsd * tenants.length)} together` : ''}`,
       ],
+    })),
+    ...unpriced.map(({ resource, tenants }) => ({
+      title: titleOf(tenants),
+      lines: [`has no price here, and is not counted before or after: ${resource}`],
     })),
   ];
 }

@@ -1,4 +1,5 @@
-import type { CostChange, FleetDiff } from './fleet-diff';
+import { groupBy } from '../../group-by';
+import type { CostChange, FleetDiff, UnpricedChange } from './fleet-diff';
 import type { TenantGroup } from './group-tenants';
 import type { StackPairs } from './pair-stacks';
 import type { StackCosts } from './stack-costs';
@@ -13,22 +14,28 @@ interface CostChangesRequest {
   readonly costs: StackCosts;
 }
 
-/** Tells what tenants cost more or less, each difference once, and what the fleet does. */
+/** Tells what tenants cost more or less, each difference once, what the fleet does, and what of the change has no price. */
 export function costChanges({ groups, added, gone, costs }: CostChangesRequest): FleetDiff['cost'] {
   const byDifference = new Map<number, string[]>();
+  const unpriced: UnpricedChange[] = [];
   let [before, after] = [0, 0];
   for (const { members, shapes } of groups) {
     const [{ pairs }] = members;
     const [was, is] = [costs(shapes.base, pairs.base), costs(shapes.head, pairs.head)];
-    before += was * members.length;
-    after += is * members.length;
-    const difference = cents(is - was);
-    if (difference === 0) continue;
+    before += was.monthlyUsd * members.length;
+    after += is.monthlyUsd * members.length;
     const tenants = members.map(({ tenant }) => tenant.id);
+    for (const resource of inOneOnly(was.unpriced, is.unpriced)) unpriced.push({ resource, tenants });
+    const difference = cents(is.monthlyUsd - was.monthlyUsd);
+    if (difference === 0) continue;
     byDifference.set(difference, [...(byDifference.get(difference) ?? []), ...tenants]);
   }
-  for (const { shape, head } of added) after += costs(shape, head);
-  for (const { title, base } of gone) before += costs(title, base);
+  for (const { shape, head, title, tenant } of added) {
+    const is = costs(shape, head);
+    after += is.monthlyUsd;
+    for (const resource of is.unpriced) unpriced.push({ resource, tenants: [tenant?.id ?? title] });
+  }
+  for (const { title, base } of gone) before += costs(title, base).monthlyUsd;
   const changes = [...byDifference].map(([monthlyUsd, tenants]): CostChange => ({
     monthlyUsd,
     tenants: tenants.toSorted(),
@@ -37,7 +44,15 @@ export function costChanges({ groups, added, gone, costs }: CostChangesRequest):
     beforeMonthlyUsd: cents(before),
     afterMonthlyUsd: cents(after),
     changes: changes.toSorted((one, other) => other.monthlyUsd - one.monthlyUsd),
+    unpriced: [...groupBy(unpriced, ({ resource }) => resource)]
+      .map(([resource, found]) => ({ resource, tenants: found.flatMap(({ tenants }) => tenants).toSorted() }))
+      .toSorted((one, other) => (one.resource < other.resource ? -1 : 1)),
   };
+}
+
+/** What only one of two lists has. */
+function inOneOnly(some: readonly string[], others: readonly string[]): string[] {
+  return [...some.filter((each) => !others.includes(each)), ...others.filter((each) => !some.includes(each))];
 }
 
 function cents(usd: number): number {

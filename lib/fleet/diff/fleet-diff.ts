@@ -31,6 +31,13 @@ export interface CostChange {
   readonly tenants: readonly string[];
 }
 
+/** What tenants come to have, or have no longer, and what has no price here: the sums leave it out. */
+export interface UnpricedChange {
+  /** Resource type, and what of it is not priced, e.g. `AWS::RDS::DBInstance (provisioned IOPS)`. */
+  readonly resource: string;
+  readonly tenants: readonly string[];
+}
+
 /** Tenants of a shape that is new, or was before. */
 export interface ShapeChange {
   readonly shape: string;
@@ -50,6 +57,8 @@ export interface FleetDiff {
     readonly afterMonthlyUsd: number;
     /** Of tenants that are in both; the dearest first. */
     readonly changes: readonly CostChange[];
+    /** By the name of the resource; with it, the figures above are too low before or after. */
+    readonly unpriced: readonly UnpricedChange[];
   };
   readonly shapes: {
     readonly before: number;

@@ -1,12 +1,20 @@
 import type { AuditedStack } from '../../audit/assembly/audited-stack';
 import { estimateIdleCost } from '../../cost/estimate-idle-cost';
 
-/** US dollars a month that stacks cost while idle; worked out once a shape. */
-export type StackCosts = (shape: string, stacks: readonly AuditedStack[]) => number;
+/** What stacks cost while idle. */
+export interface StackCost {
+  /** US dollars. */
+  readonly monthlyUsd: number;
+  /** What may cost something and has no price here, so that it is not part of the sum; in alphabetical order. */
+  readonly unpriced: readonly string[];
+}
+
+/** What stacks cost a month; worked out once a shape. */
+export type StackCosts = (shape: string, stacks: readonly AuditedStack[]) => StackCost;
 
 /** Makes a {@link StackCosts}. Stacks without a region cost nothing: their prices are not known. */
 export function stackCosts(): StackCosts {
-  const known = new Map<string, number>();
+  const known = new Map<string, StackCost>();
   return (shape, stacks) => {
     const cost = known.get(shape) ?? costOf(stacks);
     known.set(shape, cost);
@@ -14,10 +22,14 @@ export function stackCosts(): StackCosts {
   };
 }
 
-function costOf(stacks: readonly AuditedStack[]): number {
-  const regions = new Set(stacks.flatMap(({ region }) => region ?? []));
-  return [...regions].reduce((sum, region) => {
+function costOf(stacks: readonly AuditedStack[]): StackCost {
+  const regions = [...new Set(stacks.flatMap(({ region }) => region ?? []))];
+  const estimates = regions.map((region) => {
     const templates = stacks.filter((stack) => stack.region === region).map(({ template }) => template);
-    return sum + estimateIdleCost(templates, region).monthlyUsd;
-  }, 0);
+    return estimateIdleCost(templates, region);
+  });
+  return {
+    monthlyUsd: estimates.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0),
+    unpriced: [...new Set(estimates.flatMap(({ unpriced }) => unpriced))].toSorted(),
+  };
 }
