@@ -1,6 +1,6 @@
 import type { Tenant } from './tenant';
 
-/** A tenant whose stacks can be synthesized: it has an account, which is neither suspended nor on its way to be closed. */
+/** A tenant whose stacks can be synthesized: it has an account, and is neither planned, suspended nor closed; one that is being offboarded still has them. */
 export type DeployableTenant = Tenant & { readonly accountId: string };
 
 /** Whether the tenant's stacks are part of the cloud assembly. */

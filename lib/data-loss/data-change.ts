@@ -1,6 +1,6 @@
 /** A change of a stack that could lose data. */
 export interface DataChange {
-  /** As `--allow-replacement` takes it, e.g. `acme-Data/DatabaseInstance24D16791`, or `acme-Web/Nested/Database` in a nested stack. */
+  /** As `--allow-replacement` takes it, e.g. `acme-Data/DatabaseInstanceAA8A5FDE`, or `acme-Web/Nested/Database` in a nested stack. */
   readonly resource: string;
   readonly logicalId: string;
   readonly type: string;

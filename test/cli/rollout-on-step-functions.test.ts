@@ -13,6 +13,8 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExitCode } from '../../lib/cli/exit-code';
+import { loadRegistry } from '../../lib/config/load-registry';
+import { writeFleetRelease } from '../../lib/fleet/release/write-fleet-release';
 import { RolloutStore } from '../../lib/operations/rollout/rollout-store';
 import { runRecorded } from '../support/recording-cli';
 import { aReleaseAssembly } from '../support/release-assembly';
@@ -102,6 +104,17 @@ general: in eu-central-1 (100 at a time); 0 may fail in all regions together
     });
   });
 
+  test('refuses a release that would go to nobody', async () => {
+    stepFunctions();
+    const nobody = aFleet([aTenant({ state: 'suspended' })], anOrganization(), { acme: ACCOUNTS.acme });
+
+    const argv = ['--release', '1.4.0', '--commit', 'abc', '--assembly', assembly, '--tenants', nobody, '--yes'];
+    expect(await runRecorded(['rollout', 'start', '--engine', 'step-functions', ...argv])).toMatchObject({
+      exitCode: ExitCode.Refused,
+      stderr: 'error release 1.4.0 goes to no tenant; see tenantry rollout start --dry-run\n',
+    });
+  });
+
   test('does nothing unless it is confirmed', async () => {
     const { exitCode, stderr } = await start();
 
@@ -146,6 +159,23 @@ general: in eu-central-1 (100 at a time); 0 may fail in all regions together
       ExitCode.Refused,
       'error this machine drives a release now, and two releases would deploy to the same tenants; wait for its end, or stop it: tenantry rollout pause\n',
     ]);
+  });
+
+  test('deletes what a run that was killed after the start has left', async () => {
+    const left = join(workspace, '.tenantry', 'fleet-releases', '1.4.0');
+    const registry = await loadRegistry({ directory });
+    const input = writeFleetRelease({ assembly, registry, release: '1.4.0', commit: 'abc', directory: left });
+    stepFunctions({ [arnOf('1_4_0')]: { status: 'RUNNING', input: JSON.stringify(input) } });
+
+    const { exitCode, stdout } = await start('--yes');
+    const isLeft = existsSync(left);
+    rmSync(join(workspace, '.tenantry'), { recursive: true });
+
+    expect([exitCode, stdout]).toEqual([
+      ExitCode.Done,
+      `release 1.4.0 was started before; nothing was done: ${arnOf('1_4_0')}\n`,
+    ]);
+    expect(isLeft).toBe(false);
   });
 
   test('says what AWS answered where it refuses', async () => {
@@ -248,6 +278,23 @@ test('tenantry rollout pause says which rings go on', async () => {
   expect(stderr).toBe(
     'ring canary in eu-central-1 goes on to its end\nnext: tenantry rollout status --engine step-functions\n',
   );
+});
+
+test('tenantry rollout pause stops the release that is named, where another one is the latest', async () => {
+  const client = stepFunctions(
+    { [arnOf('1_4_0')]: { status: 'RUNNING' }, [arnOf('1_3_0')]: { status: 'RUNNING' } },
+    {
+      [machineOf('tenantry-release')]: ['1_3_0'],
+    },
+  );
+  client.on(StopExecutionCommand).resolves({});
+
+  const { stdout } = await rollout('pause', '--release', '1.4.0');
+
+  expect(stdout).toBe('release 1.4.0 is paused; no further ring is started\n');
+  expect(client.commandCalls(StopExecutionCommand).map(({ args }) => args[0].input.executionArn)).toEqual([
+    arnOf('1_4_0'),
+  ]);
 });
 
 describe('tenantry rollout abort --engine step-functions', () => {
@@ -388,6 +435,30 @@ describe('tenantry rollout start from one machine', () => {
       })),
     );
     expect(existsSync(join(workspace, 'with-machines', '.tenantry'))).toBe(false);
+  });
+
+  test('is refused while a ring runs in a region that only copies of backups are in', async () => {
+    const copied = join(workspace, 'with-copies', 'tenants');
+    const backup = { enabled: true, copyRegion: 'eu-west-1' };
+    const organization = anOrganization({ operator: 'stacks' });
+    cpSync(aFleet([{ ...TENANTS[0], backup }], organization, { acme: ACCOUNTS.acme }), copied, { recursive: true });
+    const machine = `arn:aws:states:eu-west-1:${OPERATOR}:stateMachine:tenantry-deploy-ring`;
+    stepFunctions({}, { [machine]: ['1_4_0_canary'] });
+
+    const { exitCode, stderr } = await runRecorded([
+      'rollout',
+      'start',
+      '--release',
+      '2.0',
+      '--commit',
+      'abc',
+      '--tenants',
+      copied,
+      '--yes',
+    ]);
+
+    expect(exitCode).toBe(ExitCode.Refused);
+    expect(stderr).toContain('error 1_4_0_canary in eu-west-1 is running on Step Functions,');
   });
 
   test('goes on where Step Functions does nothing, or was not deployed', async () => {

@@ -51,6 +51,27 @@ const FAILED = [
 ];
 
 describe('tenantry rollout start', () => {
+  test('refuses rings in which more tenants are deployed at a time than one machine does, unless the command says less', async () => {
+    const rollout300 = { concurrency: 21, rings: { canary: { concurrency: 2 }, general: { concurrency: 300 } } };
+    directory = aFleet(
+      TENANTS,
+      anOrganization({ rollout: rollout300, rings: ['canary', 'early', 'general'] }),
+      ACCOUNTS,
+    );
+    const organization = join(directory, 'organization.json');
+
+    const { exitCode, stderr } = await rollout('start', '--release', '2.0', '--dry-run');
+
+    const expected = 'expected 1 to 20: give --concurrency for all rings, or --engine step-functions';
+    expect([exitCode, stderr]).toEqual([
+      ExitCode.Refused,
+      `error ${organization}: rollout: ring "early" has a concurrency of 21, which is more than one machine does; ${expected}
+${organization}: rollout: ring "general" has a concurrency of 300, which is more than one machine does; ${expected}
+`,
+    ]);
+    expect((await rollout('start', '--release', '2.0', '--dry-run', '--concurrency', '20')).exitCode).toBe(0);
+  });
+
   test('says with --dry-run where the release would go, and begins nothing', async () => {
     const { exitCode, stdout } = await rollout('start', '--release', '2.0', '--dry-run');
 
@@ -202,6 +223,18 @@ acme: failed, rolled back to 1.9: no capacity
       nextStep: 'tenantry rollout resume',
       rings: [{ name: 'canary', tenants: [{ tenant: 'acme', step: 'deploying' }] }, { name: 'general' }],
     });
+  });
+
+  test('is of the release that was started last, unless another one is named', async () => {
+    leave();
+    const earlier = { ...(JSON.parse(readFileSync(file(), 'utf8')) as object), release: '3.0' };
+    writeFileSync(
+      join(workspace, '.tenantry', 'rollouts', '3.0.json'),
+      JSON.stringify({ ...earlier, startedAt: '2026-02-01T12:00:00.000Z' }),
+    );
+
+    expect((await rollout('status')).stdout).toMatch(/^release 2\.0, /);
+    expect((await rollout('status', '--release', '3.0')).stdout).toMatch(/^release 3\.0, /);
   });
 
   test('knows the releases there are', async () => {

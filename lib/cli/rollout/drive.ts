@@ -5,6 +5,7 @@ import type { Registry } from '../../config/registry';
 import type { DriveRolloutContext } from '../../operations/rollout/drive-rollout';
 import type { RolloutStore } from '../../operations/rollout/rollout-store';
 import type { RolloutResult } from '../../operations/rollout/run-rollout';
+import { environmentsOf } from '../../operations/tenant-environments';
 import { ExitCode } from '../exit-code';
 import { onInterrupt } from '../on-interrupt';
 import { type OperatorOptions, operatorCredentials } from '../operator-credentials';
@@ -48,7 +49,7 @@ export async function driveRelease(
   const operator = await operatorCredentials(registry, options);
   const tenants = registry.tenants.filter(isDeployable);
   if (madeBy === 'stacks') {
-    const regions = [...new Set(tenants.map(({ region }) => region))].toSorted();
+    const regions = [...new Set(tenants.flatMap(environmentsOf).map(({ region }) => region))].toSorted();
     await assertNoFleetRelease({ operatorAccountId, homeRegion, operator }, regions);
   }
   const work = tenantReleases(

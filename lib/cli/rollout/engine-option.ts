@@ -1,6 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { MAX_ROLLOUT_CONCURRENCY } from '../../config/rollout';
 import { UsageError } from '../../errors';
+import type { RolloutDefinition } from '../../rollout/rollout-definition';
 
 /** What drives a release. */
 export type RolloutEngine = 'local' | 'step-functions';
@@ -37,4 +38,20 @@ export function assertEngineDoes({ engine, concurrency, assembly }: EngineOption
       '--assembly is for --engine step-functions; this machine synthesizes each tenant when its turn comes',
     );
   }
+}
+
+/**
+ * Makes sure that a roll-out is one that this machine can drive.
+ *
+ * @param file the organization's file, which says how rings are gone through
+ * @throws UsageError that names every ring that asks for more
+ */
+export function assertOneMachineDoes({ rings }: RolloutDefinition, file: string): void {
+  const tooMany = rings.filter(({ concurrency }) => concurrency > MAX_ROLLOUT_CONCURRENCY);
+  if (tooMany.length === 0) return;
+  const lines = tooMany.map(
+    ({ name, concurrency }) =>
+      `${file}: rollout: ring "${name}" has a concurrency of ${concurrency}, which is more than one machine does; expected 1 to ${MAX_ROLLOUT_CONCURRENCY}: give --concurrency for all rings, or --engine step-functions`,
+  );
+  throw new UsageError(lines.join('\n'));
 }

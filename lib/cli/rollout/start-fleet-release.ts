@@ -7,7 +7,7 @@ import type { PublishProgress } from '../../operations/fleet-release/publish-rel
 import type { ReleaseMachines } from '../../operations/fleet-release/release-machines';
 import type { StartedRelease } from '../../operations/fleet-release/start-release';
 import { RolloutStore } from '../../operations/rollout/rollout-store';
-import { makeStateFolder } from '../../operations/state-folder';
+import { makeStateFolder, stateFolder } from '../../operations/state-folder';
 import { confirm } from '../confirm';
 import type { Reporter } from '../console-reporter';
 import { counted } from '../counted';
@@ -93,21 +93,25 @@ async function start(
   ]);
   const { input } = planned;
   const name = nameOfExecution(release);
+  const directory = join(stateFolder(options.tenants, FOLDER), release);
   // What runs already has all it needs.
-  if (await isStarted(machines, name, input)) return startRelease(machines, name, input);
-  await assertNothingRuns(machines, regionsOf(input));
-  const directory = join(await makeStateFolder(options.tenants, 'fleet-releases'), release);
-  writePlannedRelease(planned, directory);
-  const { profile, operatorRole: role } = options;
-  const published = await publishRelease({ directory, profile, role }, tellPublishing(reporter));
-  for (const { region, total, uploaded } of published) {
-    reporter.info(`${region}: ${counted(total, 'file')}, ${uploaded} uploaded`);
+  if (!(await isStarted(machines, name, input))) {
+    await assertNothingRuns(machines, regionsOf(input));
+    await makeStateFolder(options.tenants, FOLDER);
+    writePlannedRelease(planned, directory);
+    const { profile, operatorRole: role } = options;
+    const published = await publishRelease({ directory, profile, role }, tellPublishing(reporter));
+    for (const { region, total, uploaded } of published) {
+      reporter.info(`${region}: ${counted(total, 'file')}, ${uploaded} uploaded`);
+    }
   }
   const started = await startRelease(machines, name, input);
-  // The buckets have it all; templates of a large fleet are gigabytes.
-  await rm(directory, { recursive: true });
+  // The buckets have it all; templates of a large fleet are gigabytes. A run that was killed after the start has left them.
+  await rm(directory, { recursive: true, force: true });
   return started;
 }
+
+const FOLDER = 'fleet-releases';
 
 /** A line for each tenth of a region's files. */
 function tellPublishing(reporter: Reporter): (progress: PublishProgress) => void {

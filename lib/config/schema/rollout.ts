@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MAX_ROLLOUT_CONCURRENCY } from '../rollout';
+import { MAX_FLEET_CONCURRENCY, MAX_ROLLOUT_CONCURRENCY } from '../rollout';
 import * as scalar from './scalars';
 
 const ring = {
@@ -8,9 +8,11 @@ const ring = {
     .optional()
     .describe('Minutes between the last deployment of a ring and the look at the alarms of its tenants; 30 by default'),
   concurrency: scalar
-    .whole(1, MAX_ROLLOUT_CONCURRENCY, 'tenants')
+    .whole(1, MAX_FLEET_CONCURRENCY, 'tenants')
     .optional()
-    .describe('Tenants that are deployed at the same time; 2 by default'),
+    .describe(
+      `Tenants that are deployed at the same time; 2 by default. One machine does at most ${MAX_ROLLOUT_CONCURRENCY}`,
+    ),
   toleratedFailures: scalar
     .whole(0, 1_000, 'tenants')
     .optional()

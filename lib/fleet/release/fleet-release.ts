@@ -1,3 +1,4 @@
+import { RELEASE_NAME, RELEASE_NAME_EXPECTED } from '../../config/release-name';
 import { MAX_FLEET_CONCURRENCY } from '../../config/rollout';
 import { UsageError } from '../../errors';
 import { groupBy } from '../../group-by';
@@ -129,12 +130,10 @@ export function fleetRelease(
   };
 }
 
-/** What Step Functions takes for the name of an execution, which is the release, and what leads to no other folder than one of that name. */
+/** It becomes the name of an execution and of folders. */
 function assertRelease(release: string): void {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(release)) return;
-  throw new UsageError(
-    `"${release}" cannot be the name of a release on Step Functions: expected 1 to 80 letters, digits, ".", "_" or "-", starting with a letter or digit`,
-  );
+  if (RELEASE_NAME.test(release)) return;
+  throw new UsageError(`"${release}" cannot be the name of a release: ${RELEASE_NAME_EXPECTED}`);
 }
 
 /** Zero would mean all of them. */

@@ -45,11 +45,11 @@ export function readReleaseStacks(
       return nestedAssembly.stacks.map((stack) => {
         assertEnvironment(stack, tenants.get(tenant));
         const { region } = stack.environment;
+        const [deployRole, executionRole, lookupRole] = rolesOf(stack);
         const files = filesOf(stack);
         for (const { key, path, packaging } of files.filter((file) => !isNestedTemplate(file))) {
           assets.set(`${region} ${key}`, { region, key, path, packaging });
         }
-        const [deployRole, executionRole, lookupRole] = rolesOf(stack);
         return {
           tenant,
           region,

@@ -96,9 +96,9 @@ test('allows a replacement to the stack it names', () => {
   expect(acme!.stacks.map(({ allowed }) => allowed)).toEqual([['acme-Data/Bucket'], []]);
 });
 
-test.each(['', 'a release', 'v1/2', '..', 'x'.repeat(81)])('refuses the release "%s"', (name) => {
+test.each(['', 'a release', 'v1/2', '..', 'x'.repeat(65)])('refuses the release "%s"', (name) => {
   expect(() => release({ ...aPlan({}), release: name }, [])).toThrow(
-    `"${name}" cannot be the name of a release on Step Functions: expected 1 to 80 letters, digits, ".", "_" or "-", starting with a letter or digit`,
+    `"${name}" cannot be the name of a release: expected 1 to 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit`,
   );
 });
 
@@ -159,4 +159,15 @@ test('every tenant is once in the list of each of its regions, and no more are w
       expect(waits.every((seconds) => Number.isInteger(seconds) && seconds >= 0 && seconds <= 60)).toBe(true);
     }),
   );
+});
+
+test('names the list of a ring after what is in it, so that a release that was begun keeps its own', () => {
+  const manifestOf = (template: string): string => {
+    const { input } = release(aPlan({ canary: ['acme'] }), [aStack('acme', { template })]);
+    return input.rings[0]!.regions[0]!.manifest;
+  };
+
+  expect(manifestOf('{}')).toMatch(/^manifests\/1\.4\.0\/canary-[0-9a-f]{32}\.json$/);
+  expect(manifestOf('{}')).toBe(manifestOf('{}'));
+  expect(manifestOf('{}')).not.toBe(manifestOf('{"Resources":{}}'));
 });

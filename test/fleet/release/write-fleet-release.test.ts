@@ -2,12 +2,22 @@ import { Manifest } from 'aws-cdk-lib/cloud-assembly-schema';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { App, CfnOutput, NestedStack, Stack, Stage, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import {
+  App,
+  BootstraplessSynthesizer,
+  CfnOutput,
+  NestedStack,
+  Stack,
+  Stage,
+  aws_iam as iam,
+  aws_kms as kms,
+} from 'aws-cdk-lib';
+import { DockerImageAsset } from 'aws-cdk-lib/aws-ecr-assets';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FleetRegion } from '../../../constructs/fleet-rollout/fleet-region';
 import { buildApp } from '../../../lib/app';
-import { UsageError } from '../../../lib/errors';
+import { OperationError, UsageError } from '../../../lib/errors';
 import { type FleetReleaseRequest, writeFleetRelease } from '../../../lib/fleet/release/write-fleet-release';
 import type { TenantItem } from '../../../lib/fleet/release/fleet-release';
 import { aRegistry, aTenant, anOrganization } from '../../../lib/testing/config-builders';
@@ -88,6 +98,7 @@ test('lists for each tenant the stacks in their order, the roles of its account 
     executionRole: `arn:aws:iam::111111111111:role/cdk-hnb659fds-cfn-exec-role-111111111111-${REGION}`,
     lookupRole: `arn:aws:iam::111111111111:role/cdk-hnb659fds-lookup-role-111111111111-${REGION}`,
   });
+  expect(items[0]!.stacks.map(({ terminationProtection }) => terminationProtection)).toEqual([true, true, true, false]);
   const { templateUrl } = items[0]!.stacks[3]!;
   const [, key] = templateUrl.split(`https://tenantry-assets-100000000002-${REGION}.s3.${REGION}.amazonaws.com/`);
   expect(JSON.parse(contentOf(`tenantry-assets-100000000002-${REGION}`, key!))).toHaveProperty('Resources');
@@ -155,6 +166,46 @@ test('publishes nested templates that take their code from there too', () => {
   expect(published().filter(({ source }) => source.path.endsWith('.nested.template.json'))).toEqual([]);
 });
 
+test('takes nothing of a tenant that the release does not go to', () => {
+  write({ registry: { ...registry, tenants: registry.tenants.filter(({ id }) => id === 'acme') } });
+
+  const templates = published()
+    .filter(({ destinations }) => destinations.operator.objectKey.startsWith('templates/'))
+    .map(({ destinations: { operator } }) => contentOf(operator.bucketName, operator.objectKey));
+  expect(templates).toHaveLength(4);
+  expect(templates.join('')).not.toContain('globex');
+});
+
+test.each<[string, (stage: Stage) => unknown, string]>([
+  [
+    'with a container image',
+    (stage) => {
+      const image = mkdtempSync(join(workspace, 'image-'));
+      writeFileSync(join(image, 'Dockerfile'), 'FROM scratch');
+      return new DockerImageAsset(new Stack(stage, 'Data'), 'Image', { directory: image });
+    },
+    'stack acme-Data has a container image, which is not shared between tenants; deploy its tenant with "tenantry deploy"',
+  ],
+  [
+    'without a role to be looked at with',
+    (stage) =>
+      new Stack(stage, 'Data', {
+        synthesizer: new BootstraplessSynthesizer({
+          deployRoleArn: 'arn:aws:iam::111111111111:role/deploy',
+          cloudFormationExecutionRoleArn: 'arn:aws:iam::111111111111:role/execute',
+        }),
+      }),
+    "stack acme-Data names no role to be deployed with; expected the CDK's default synthesizer, which names those of the bootstrap",
+  ],
+])('refuses a stack %s', (_, define, message) => {
+  const outdir = mkdtempSync(join(workspace, 'refused-'));
+  const app = new App({ outdir, analyticsReporting: false });
+  define(new Stage(app, 'acme', { env: { account: '111111111111', region: REGION } }));
+  app.synth();
+
+  expect(() => write({ assembly: outdir })).toThrow(new OperationError(message));
+});
+
 test('names files so that the publisher can make a zip file of the name', () => {
   write();
 
@@ -186,6 +237,15 @@ test('goes at another pace than the file says, where it is told to', () => {
   const [canary] = write({ overrides: { concurrency: 100, bakeMinutes: 5 } }).rings;
 
   expect(canary).toMatchObject({ bakeSeconds: 300, regionsAtOnce: 1, regions: [{ concurrency: 100 }] });
+});
+
+test('allows the replacements that it is told', () => {
+  const [ring] = write({ allowReplacement: ['acme-Data/Key', 'globex-Data/Key'] }).rings;
+
+  const items: TenantItem[] = JSON.parse(
+    contentOf(`tenantry-releases-100000000002-${REGION}`, ring!.regions[0]!.manifest),
+  );
+  expect(items.flatMap(({ stacks }) => stacks.flatMap(({ allowed }) => allowed))).toEqual(['acme-Data/Key']);
 });
 
 test('is the same bytes each time', () => {

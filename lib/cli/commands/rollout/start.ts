@@ -20,7 +20,7 @@ import {
   yesOption,
 } from '../../fleet-options';
 import { driveRelease } from '../../rollout/drive';
-import { assertEngineDoes, engineOption } from '../../rollout/engine-option';
+import { assertEngineDoes, assertOneMachineDoes, engineOption } from '../../rollout/engine-option';
 import { commitOption, nameRelease, newReleaseOption } from '../../rollout/release-options';
 import { planText } from '../../rollout/rollout-report';
 import { startFleetRelease } from '../../rollout/start-fleet-release';
@@ -66,6 +66,7 @@ export function rolloutStartCommand(context: CommandContext) {
       const command = commandLine('rollout start', [], options);
       if (engine === 'step-functions') return startFleetRelease({ name, registry, options, command }, context);
       const definition = rolloutDefinition(registry.organization, concurrency === undefined ? {} : { concurrency });
+      assertOneMachineDoes(definition, registry.organization.file);
       const plan = planRollout(name.release, definition, registry.tenants);
       const store = new RolloutStore(directory);
       await assertMayStart(store, name.release);
