@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runRecorded } from '../support/recording-cli';
@@ -23,6 +23,10 @@ function aProject(): { readonly touch: (name: string, seconds: number) => void }
   return { touch };
 }
 
+function namesIn(folder: string): string[] {
+  return [folder, ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))];
+}
+
 const projects: string[] = [];
 const before = process.cwd();
 afterEach(() => {
@@ -44,6 +48,27 @@ describe('the assembly that is read by default', () => {
     expect(stderr).toContain(`warning cdk.out ${WARNING}\n`);
   });
 
+  test.each(['tenants/shared/contacts.ts', 'shared/depth.ts'])(
+    'is older than a module that is imported: %s',
+    async (name) => {
+      const { touch } = aProject();
+      mkdirSync('tenants/shared');
+      mkdirSync('shared');
+      writeFileSync('tenants/shared/contacts.ts', 'export const contacts = {};');
+      writeFileSync('shared/depth.ts', 'export const depth = 1;');
+      writeFileSync(
+        'blueprint.ts',
+        "import { depth } from './shared/depth'; export const blueprint = () => void depth;",
+      );
+      const organization = JSON.parse(readFileSync('tenants/organization.json', 'utf8')) as object;
+      writeFileSync('tenants/organization.json', JSON.stringify({ ...organization, blueprint: '../blueprint.ts' }));
+      for (const other of ['blueprint.ts', 'shared/depth.ts', ...namesIn('tenants')]) touch(other, 0);
+      touch(name, 1);
+
+      expect((await runRecorded(['shapes'])).stderr).toContain(`warning cdk.out is older than ${name}, `);
+    },
+  );
+
   test('is older than a file that is gone', async () => {
     const { touch } = aProject();
     touch('tenants', 1);
@@ -55,6 +80,22 @@ describe('the assembly that is read by default', () => {
     aProject();
 
     expect((await runRecorded(['shapes'])).stderr).toBe('');
+  });
+
+  test('is not warned of where it is in the tenants folder, and was written in the end', async () => {
+    const { touch } = aProject();
+    for (const name of ['organization.json', 'acme.json']) {
+      cpSync(join('tenants', name), name);
+      touch(name, 0);
+    }
+    rmSync('tenants', { recursive: true });
+    writeFileSync('README.md', 'Our tenants.');
+    for (const name of ['README.md', 'cdk.out/validation-report.json', '.']) {
+      if (name.includes('report')) writeFileSync(name, '{}');
+      touch(name, 1);
+    }
+
+    expect((await runRecorded(['shapes', '--tenants', '.'])).stderr).toBe('');
   });
 
   test('is not warned of by another name: it may have come from elsewhere', async () => {

@@ -57,7 +57,7 @@ export function auditCommand({ reporter, exit, version }: CommandContext) {
         const { auditAssembly } = await import('../../audit/audit-assembly');
         const registry = await loadRegistry({ directory });
         for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
-        warnIfOlder(assembly, registry, reporter);
+        await warnIfOlder(assembly, registry, reporter);
         const inventories: TenantInventory[] = [];
         const onInventory = (inventory: TenantInventory): void => void inventories.push(inventory);
         const report = auditAssembly({ assembly, registry, today, ...(folder !== undefined && { onInventory }) });

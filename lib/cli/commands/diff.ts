@@ -62,7 +62,7 @@ export function diffCommand(context: CommandContext) {
       ];
       const registry = await loadRegistry({ directory });
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
-      warnIfOlder(assembly, registry, reporter);
+      await warnIfOlder(assembly, registry, reporter);
       // Read before the base is made, which takes longer than to be told that there is nothing to compare it with.
       const head = readAssembly(assembly);
       let failed: readonly string[] = [];

@@ -28,7 +28,7 @@ export function shapesCommand({ reporter, exit }: CommandContext) {
       ];
       const registry = await loadRegistry({ directory });
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
-      warnIfOlder(assembly, registry, reporter);
+      await warnIfOlder(assembly, registry, reporter);
       const shapes = fleetShapes(readAssembly(assembly), registry.tenants);
       reporter.result(json ? JSON.stringify({ shapes }, undefined, 2) : describeShapes(shapes));
       exit(ExitCode.Done);

@@ -112,6 +112,11 @@ const defineModules: Plugin = {
   },
 };
 
+/** What is wrong with a module that could not be bundled; undefined for an error of another kind. */
+export function bundlerIssues(directory: string, error: unknown): readonly Issue[] | undefined {
+  return isBuildFailure(error) ? error.errors.map((message) => toIssue(directory, message)) : undefined;
+}
+
 function toIssue(directory: string, { text, location }: Message): Issue {
   if (location === null) return { file: directory, path: '', message: text };
   const { file, line, column, lineText } = location;
