@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { runInNewContext } from 'node:vm';
 import { ListRootsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { messageOf } from '../lib/message-of';
@@ -60,6 +61,18 @@ describe('what went wrong, for people', () => {
     const denied = Object.assign(new Error('User is not authorized'), { $metadata: { httpStatusCode: 403 } });
 
     expect(messageOf(denied)).toBe('User is not authorized');
+  });
+
+  test('is what the error says of itself, also where it has others in it, or is of another realm', () => {
+    expect(messageOf(new AggregateError([new Error('one'), new Error('other')], 'two failed'))).toBe('two failed');
+    expect(messageOf(runInNewContext('new Error("elsewhere")'))).toBe('elsewhere');
+    expect(messageOf(new Error('Unknown'))).toBe('Unknown');
+  });
+
+  test('names the status where the SDK found no text in the answer', () => {
+    expect(messageOf(Object.assign(new Error(''), { $metadata: { httpStatusCode: 502 } }))).toMatch(
+      /^HTTP status 502 /,
+    );
   });
 
   test('is the thing itself where no error was thrown', () => {

@@ -52,6 +52,20 @@ test('the tenant file in the README is the one of the sample fleet', () => {
   expect(codeBlocks('ts')[0]).toBe(`// tenants/acme.ts\n${readFileSync(join(ROOT, 'tenants/acme.ts'), 'utf8')}`);
 });
 
+test('the blueprint in the README breaks no rule', async () => {
+  const directory = join(folder, 'with-blueprint');
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'acme.ts'), codeBlocks('ts')[0]!);
+  writeFileSync(join(directory, '_blueprint.ts'), codeBlocks('ts')[2]!);
+  writeFileSync(join(directory, 'organization.json'), JSON.stringify(anOrganization({ blueprint: './_blueprint.ts' })));
+  writeFileSync(join(directory, 'accounts.lock.json'), JSON.stringify({ acme: '111111111111' }));
+  const output = join(folder, 'with-blueprint.out');
+
+  const { stdout } = await runRecorded(['synth', 'acme', '--tenants', directory, '--output', output, '--no-cache']);
+
+  expect(stdout).toContain('1 of 1 tenants, 5 stacks, 0 findings');
+});
+
 test('the output in the README is what the main job prints', async () => {
   const output = join(folder, 'cdk.out');
   const { stdout, stderr } = await runRecorded(['synth', '--all', '--tenants', 'tenants', '--output', output]);

@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, NestedStack, aws_ec2 as ec2, aws_iam as iam, aws_sqs as sqs } from 'aws-cdk-lib';
+import {
+  type App,
+  NestedStack,
+  Stack,
+  Stage,
+  aws_dynamodb as dynamodb,
+  aws_ec2 as ec2,
+  aws_iam as iam,
+  aws_sqs as sqs,
+} from 'aws-cdk-lib';
 import { addTenants } from '../../lib/app';
 import { createApp } from '../../lib/create-app';
 import { addAudit } from '../../lib/audit-plugin/audit-plugin';
@@ -17,17 +26,23 @@ const REGISTRY = aRegistry([ACME, GLOBEX]);
 
 /** What the audit says at synthesis, as `error rule resource`. */
 function violations(blueprint: Blueprint): string[] {
-  const app = createApp({ failOnFindings: false, templateValidation: false });
-  addTenants(app, REGISTRY, blueprint);
-  addAudit(app, REGISTRY);
-  return reported(app);
+  return reported(audited(blueprint));
 }
 
-function reported(app: App): string[] {
+function audited(blueprint: Blueprint, registry = REGISTRY): App {
+  const app = createApp({ failOnFindings: false, templateValidation: false });
+  addTenants(app, registry, blueprint);
+  addAudit(app, registry);
+  return app;
+}
+
+/** What of the report is the audit's. */
+function reportsOf(app: App) {
   app.synth();
   const { pluginReports } = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')) as {
     pluginReports: {
       pluginName: string;
+      conclusion: string;
       violations: {
         ruleName: string;
         severity: string;
@@ -36,8 +51,11 @@ function reported(app: App): string[] {
       }[];
     }[];
   };
-  return pluginReports
-    .filter(({ pluginName }) => pluginName === 'Tenantry')
+  return pluginReports.filter(({ pluginName }) => pluginName === 'Tenantry');
+}
+
+function reported(app: App): string[] {
+  return reportsOf(app)
     .flatMap((report) => report.violations)
     .map(({ ruleName, severity, description }) => `${severity} ${ruleName}: ${description.split('. ')[0]}`);
 }
@@ -58,6 +76,34 @@ describe('audit at synthesis', () => {
     );
   });
 
+  test('fails for what is critical or high alone', () => {
+    const warned = reportsOf(audited((scope) => void new sqs.CfnQueue(scope, 'Queue')));
+    const failed = reportsOf(
+      audited((scope) => void new iam.Role(scope, 'Peer', { assumedBy: new iam.AccountPrincipal('333333333333') })),
+    );
+
+    expect(warned).toEqual([expect.objectContaining({ conclusion: 'success' })]);
+    expect(failed).toEqual([expect.objectContaining({ conclusion: 'failure' })]);
+  });
+
+  test('knows no day: an exception that has expired is one for "tenantry audit" to tell', () => {
+    const exception = {
+      rule: 'encryption/own-key',
+      tenant: undefined,
+      stack: undefined,
+      resource: undefined,
+      reason: 'expired long ago',
+      expires: '2020-01-01',
+    };
+    const organization = {
+      ...REGISTRY.organization,
+      audit: { ...REGISTRY.organization.audit, exceptions: [exception] },
+    };
+    const app = audited((scope) => void new sqs.CfnQueue(scope, 'Queue'), { ...REGISTRY, organization } as never);
+
+    expect(reported(app)).toEqual([]);
+  });
+
   test('reads nested stacks', () => {
     const blueprint: Blueprint = (scope, { id }) => {
       if (id !== 'acme-corp') return;
@@ -68,6 +114,23 @@ describe('audit at synthesis', () => {
     expect(violations(blueprint)).toEqual([
       "warning encryption/own-key: it is not encrypted with the tenant's own key: KmsMasterKeyId is not set",
     ]);
+  });
+
+  test('finds a stack with data that one call deletes, and one that goes anywhere', () => {
+    const app = createApp({ failOnFindings: false, templateValidation: false });
+    addTenants(app, REGISTRY, (scope, { id }) => {
+      if (id !== 'acme-corp') return;
+      new dynamodb.CfnTable(new Stack(Stage.of(scope), 'Loose'), 'Table', { keySchema: [] });
+    });
+    new Stack(app, 'Anywhere');
+    addAudit(app, REGISTRY);
+
+    expect(reported(app)).toEqual(
+      expect.arrayContaining([
+        'warning deletion/stack-protection: the stack holds AWS::DynamoDB::Table Table and can be deleted by one call',
+        'warning assembly/unknown-environment: the manifest names no account for stack Anywhere',
+      ]),
+    );
   });
 
   test('a reference of one tenant to what is of another does not pass', () => {

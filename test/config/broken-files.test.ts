@@ -64,8 +64,8 @@ describe('files that cannot be read', () => {
     [
       'a name given twice in one group of JSON',
       'acme.json',
-      '{ "id": "acme", "tags": { "a": [{ "id": "x" }, "id"], "b": "1", "b" : "2" }, "id": "globex" }',
-      'acme.json: tags.b: is there more than once; keep one of them; acme.json: id: is there more than once; keep one of them',
+      '{ "id": "acme", "tags": { "a": [{ "id": "x" }, "id"], "b": "1", "b" : "2", "b": "3", "c": "1", "\\u0063": "2" }, "id": "globex" }',
+      'acme.json: tags.b: is there more than once; keep one of them; acme.json: tags.c: is there more than once; keep one of them; acme.json: id: is there more than once; keep one of them',
     ],
     [
       'a list for a name',

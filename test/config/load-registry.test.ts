@@ -204,7 +204,15 @@ describe('loadRegistry', () => {
 
   test('passes over folders, helpers, declarations, locks and files of other kinds', async () => {
     const directory = aFleet([aTenant()]);
-    for (const name of ['README.md', '_contacts.ts', 'types.d.ts', 'other.lock.json', '.hidden.json', 'acme.test.ts'])
+    for (const name of [
+      'README.md',
+      '_contacts.ts',
+      'types.d.ts',
+      'other.lock.json',
+      '.hidden.json',
+      'acme.test.ts',
+      'acme.spec.ts',
+    ])
       writeFileSync(join(directory, name), '{{{');
     mkdirSync(join(directory, 'archive'));
 
@@ -221,6 +229,26 @@ describe('loadRegistry', () => {
         '',
       ),
     ]);
+  });
+
+  test('refuses two files for one tenant whose names differ by their case alone', async () => {
+    const directory = aFolder({
+      'organization.json': anOrganization(),
+      'acme.json': aTenant(),
+      'ACME.yaml': aTenant(),
+    });
+
+    expect((await report(directory)).errors).toContainEqual(
+      expect.stringMatching(
+        /^acme\.json: tenant "ACME" is already described by .*ACME\.yaml; keep one of the two files$/,
+      ),
+    );
+  });
+
+  test('says of one tenant nothing about accounts of others', async () => {
+    const directory = aFleet([aTenant()], anOrganization(), { acme: '111111111111', gone: '111111111112' });
+
+    expect((await loadRegistry({ directory, only: ['acme'] })).warnings).toEqual([]);
   });
 
   test('refuses a file that is not named after its tenant', async () => {

@@ -47,8 +47,16 @@ describe('rules of the organization', () => {
       organization: {
         audit: {
           operatorPrincipals: [{ arn: 'arn:aws:iam::100000000009:role/X', conditions: ['organization'] }],
-          operatorResources: ['arn:aws:s3:::operator-logs', 'arn:aws:events:eu-west-1:100000000009:event-bus/central'],
-          awsAccounts: [{ accountId: '100000000002', purpose: 'not one of AWS' }],
+          operatorResources: [
+            'arn:aws:s3:::operator-logs',
+            'arn:aws:events:eu-west-1:100000000009:event-bus/central',
+            'arn:aws:events:eu-west-1:100000000002:event-bus/own',
+          ],
+          awsAccounts: [
+            { accountId: '100000000002', purpose: 'not one of AWS' },
+            { accountId: '100000000001', purpose: 'not one of AWS' },
+            { accountId: '590000000000', purpose: 'layers' },
+          ],
           exceptions: [
             {
               rule: 'public/api',
@@ -57,6 +65,7 @@ describe('rules of the organization', () => {
               reason: 'a status page without log-in',
               expires: '2027-01-31',
             },
+            { rule: 'public/api', owner: 'Ada', reason: 'a status page of every tenant', expires: '2027-01-31' },
           ],
         },
       },
@@ -64,6 +73,7 @@ describe('rules of the organization', () => {
         'audit.operatorPrincipals.0.arn: "arn:aws:iam::100000000009:role/X" is in account 100000000009; expected a principal of the operator account 100000000002, the only one that may be let in',
         'audit.operatorResources.1: "arn:aws:events:eu-west-1:100000000009:event-bus/central" is in account 100000000009; expected a resource of the operator account 100000000002; an account of AWS or a vendor belongs into audit.awsAccounts',
         'audit.awsAccounts.0.accountId: 100000000002 is the account of the operator; expected one of AWS or a vendor',
+        'audit.awsAccounts.1.accountId: 100000000001 is the account of the organization; expected one of AWS or a vendor',
         'audit.exceptions.0.tenant: unknown tenant "amce"; expected none, as there is none',
       ],
     },
@@ -158,6 +168,13 @@ describe('rules of a tenant', () => {
       changes: { email: 'jürgen@example.com' },
       errors: [
         'email: "jürgen@example.com" is no address AWS takes for an account; expected ASCII without spaces or any of "\'()<>[]:;,\\|%& before the @, and a domain after it',
+      ],
+    },
+    {
+      name: 'a root e-mail that starts with a dot',
+      changes: { email: '.ada@example.com' },
+      errors: [
+        'email: ".ada@example.com" is no address AWS takes for an account; expected ASCII without spaces or any of "\'()<>[]:;,\\|%& before the @, and a domain after it',
       ],
     },
     {
@@ -430,6 +447,15 @@ describe('rules across tenants', () => {
 
     expect((await report(directory)).errors).toEqual([
       'globex.json: email: "AWS+Acme@example.com" is already used by tenant "acme"; every account needs an address of its own, and case does not count',
+    ]);
+  });
+
+  test('refuse the account of a tenant where one of AWS is expected', async () => {
+    const awsAccounts = [{ accountId: '111111111111', purpose: 'layers' }];
+    const directory = aFleet([aTenant()], anOrganization({ audit: { awsAccounts } }), { acme: '111111111111' });
+
+    expect((await report(directory)).errors).toEqual([
+      'organization.json: audit.awsAccounts.0.accountId: 111111111111 is the account of tenant "acme"; expected one of AWS or a vendor',
     ]);
   });
 

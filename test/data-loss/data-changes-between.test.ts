@@ -83,6 +83,24 @@ describe('data', () => {
       { Resources: ofEngine({ 'Fn::If': ['IsLarge', 'aurora', 'postgres'] }), Conditions: isLarge('huge') },
       'may be replaced, because of Engine',
     ],
+    [
+      'another type of a parameter, whose default becomes a name',
+      { Resources: ofEngine({ Ref: 'Engine' }), Parameters: parameter('engine') },
+      {
+        Resources: ofEngine({ Ref: 'Engine' }),
+        Parameters: { Engine: { Type: 'AWS::SSM::Parameter::Value<String>', Default: 'engine' } },
+      },
+      'may be replaced, because of Engine',
+    ],
+    [
+      'another property and another condition, told once',
+      { Resources: ofEngine('postgres') },
+      {
+        Resources: { Database: { ...ofEngine('mysql').Database, Condition: 'IsLarge' } },
+        Conditions: isLarge('large'),
+      },
+      'may be replaced, because of Engine',
+    ],
   ])('is at risk by %s', (_, base, head, change) => {
     expect(saidOf(base, head)).toEqual([databaseIs(change)]);
   });
@@ -106,6 +124,30 @@ describe('data', () => {
         { Resources: { Database: DATABASE } },
       ),
     ).toEqual([]);
+  });
+
+  test('is not at risk by a default that is written as another kind of value', () => {
+    const isOn = (Default: unknown) => ({
+      Resources: { Database: { ...DATABASE, Condition: 'IsLarge' } },
+      Conditions: isLarge('large'),
+      Parameters: { Size: { Type: 'String', Default } },
+    });
+
+    expect(saidOf(isOn('true'), isOn(true))).toEqual([]);
+    expect(saidOf(isOn('1'), isOn(1))).toEqual([]);
+  });
+
+  test('is judged where conditions name each other in a circle', () => {
+    const inCircle = (size: string) => ({
+      Resources: { Database: { ...DATABASE, Condition: 'One' } },
+      Conditions: {
+        One: { 'Fn::And': [{ Condition: 'Other' }, isLarge(size).IsLarge] },
+        Other: { 'Fn::Not': [{ Condition: 'One' }] },
+      },
+    });
+
+    expect(saidOf(inCircle('large'), inCircle('large'))).toEqual([]);
+    expect(saidOf(inCircle('large'), inCircle('huge'))).toEqual([databaseIs('may be removed, because of Condition')]);
   });
 
   /** A stack with a nested one whose template is beside it. */
@@ -254,16 +296,56 @@ describe('data', () => {
   });
 });
 
-test('a stack of the same name in another account is another stack', () => {
-  const web = { name: 'acme/Web', stackName: 'acme-Web', region: 'eu-central-1' };
-  const [here, there] = ['111111111111', '222222222222'].map((account, index) => ({
-    ...web,
-    account,
-    template: index === 0 ? { Resources: { Database: DATABASE } } : {},
-  }));
+test.each([
+  ['account', { account: '222222222222' }],
+  ['region', { region: 'eu-west-1' }],
+])('a stack of the same name in another %s is another stack', (_, elsewhere) => {
+  const web = { name: 'acme/Web', stackName: 'acme-Web', account: '111111111111', region: 'eu-central-1' };
+  const here = { ...web, template: { Resources: { Database: DATABASE } } };
+  const there = { ...web, ...elsewhere, template: {} };
 
-  expect(dataChangesBetween([here!], [here!, there!])).toEqual([]);
-  expect(dataChangesBetween([here!], [there!]).map(describeDataChange)).toEqual([
+  expect(dataChangesBetween([here], [here, there])).toEqual([]);
+  expect(dataChangesBetween([here], [there]).map(describeDataChange)).toEqual([
     databaseIs('would be left behind, with its stack'),
   ]);
+});
+
+test('a stack that is called otherwise in the assembly is the same to CloudFormation', () => {
+  const web = { stackName: 'acme-Web', region: 'eu-central-1', template: { Resources: { Database: DATABASE } } };
+
+  expect(dataChangesBetween([{ ...web, name: 'acme/Old' }], [{ ...web, name: 'acme/Web' }])).toEqual([]);
+});
+
+test('what is in a nested stack is left behind with the stack around it, and is not taken for what is in another one', () => {
+  const nestedStack = { Type: 'AWS::CloudFormation::Stack', Properties: {} };
+  const around = (name: string, contents: Readonly<Record<string, { readonly Type: string }>>) => {
+    const own = { stackName: `acme-${name}`, region: 'eu-central-1' };
+    return [
+      { ...own, name: `acme/${name}`, template: { Resources: { Nested: nestedStack } } },
+      {
+        ...own,
+        name: `acme/${name}/Nested`,
+        template: { Resources: contents },
+        parent: { stack: `acme/${name}`, logicalId: 'Nested' },
+      },
+    ];
+  };
+  const [web, topic] = [
+    around('Web', { Database: DATABASE }),
+    around('Topics', { Topic: { Type: 'AWS::SNS::Topic' } }),
+  ];
+  const onCondition = (stacks: typeof topic) =>
+    stacks.map((stack, index) =>
+      index > 0
+        ? stack
+        : {
+            ...stack,
+            template: { Resources: { Nested: { ...nestedStack, Condition: 'IsOn' } }, Conditions: { IsOn: {} } },
+          },
+    );
+
+  expect(dataChangesBetween([...web, ...topic], topic).map(describeDataChange)).toEqual([
+    'acme-Web/Nested/Database (AWS::RDS::DBInstance) would be left behind, with its stack',
+  ]);
+  expect(dataChangesBetween([...web, ...topic], [...web, ...onCondition(topic)])).toEqual([]);
 });

@@ -220,6 +220,31 @@ describe('evidence of an audit', () => {
     expect(textOf(read('index.html'))).toContain('of commit abc1234');
   });
 
+  test('has a page for every tenant, however many there are', async () => {
+    const ids = Array.from({ length: 33 }, (_, index) => `tenant-${index + 10}`);
+    const tenants = ids.map((id, index) => aTenant({ id, network: { cidr: `10.${index}.0.0/22` } }));
+    const accounts = ids.map((id, index) => [id, String(200_000_000_000 + index)] as const);
+    const stacks = accounts.map(([id, account]) => [
+      `${id}/Web`,
+      { environment: `aws://${account}/eu-central-1`, template: TEMPLATE },
+    ]);
+    const directory = aFleet(tenants, anOrganization(), Object.fromEntries(accounts));
+    const { folder } = await reportOf(aSmallAssembly(Object.fromEntries(stacks)), directory);
+
+    expect(readdirSync(join(folder, 'tenants'))).toEqual(ids.map((id) => `${id}.html`));
+  });
+
+  test('names tenants that are not in the assembly', async () => {
+    const tenants = ['acme', 'globex', 'hooli'].map((id, index) =>
+      aTenant({ id, network: { cidr: `10.${index}.0.0/22` } }),
+    );
+    const directory = aFleet(tenants, anOrganization(), { acme: '111111111111' });
+    const { read, folder } = await reportOf(aSmallAssembly({ 'acme/Web': { template: TEMPLATE } }), directory);
+
+    expect(textOf(read('index.html'))).toContain('1 tenants, 2 of the registry not in the assembly');
+    expect(readdirSync(join(folder, 'tenants'))).toEqual(['acme.html']);
+  });
+
   test('removes the pages of tenants that are no more', async () => {
     const assembly = aSmallAssembly({ web: { template: TEMPLATE } });
     const { folder } = await reportOf(assembly);

@@ -65,6 +65,23 @@ describe('a file that is held', () => {
     }
   });
 
+  test('is not taken from one that took it over from a killed run in the meantime', async () => {
+    leaveLock(aRun({ pid: gonePid }));
+    let letGo: (() => Promise<void>) | undefined;
+    const slowOwner = async (): Promise<Run> => {
+      const said = await owner();
+      if (letGo === undefined) {
+        letGo = await hold();
+        writeFileSync(file(), JSON.stringify(aRun()));
+      }
+      return said;
+    };
+
+    await expect(holdFile({ file: file(), what: 'tenant "acme"', owner: slowOwner })).rejects.toThrow(HeldError);
+    expect(await isHeld(file(), owner)).toBe(true);
+    await letGo?.();
+  });
+
   test('is not taken from a run that has not said yet that it holds it', async () => {
     writeFileSync(file(), JSON.stringify(aRun({ pid: gonePid })));
     ageBySeconds(file(), 10);

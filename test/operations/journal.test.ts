@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HeldError } from '../../lib/operations/hold-file';
 import { openJournal } from '../../lib/operations/journal';
 
 const NOW = '2026-03-01T12:00:00.000Z';
@@ -73,6 +75,9 @@ describe('journal of a tenant', () => {
     const journal = await open();
 
     expect(journal.before).toMatchObject({ completed: { vend: NOW }, inProgress: 'deploy' });
+    expect(content()).toMatchObject({ run: { pid: process.pid }, completed: { vend: NOW }, inProgress: 'deploy' });
+    await journal.complete('deploy');
+    expect(content()).toMatchObject({ completed: { vend: NOW, deploy: NOW } });
     await journal.release();
   });
 
@@ -81,6 +86,18 @@ describe('journal of a tenant', () => {
 
     await expect(open()).rejects.toThrow(`another run works on tenant "acme" (process ${process.ppid} on `);
   });
+
+  test('is not written any more by a run that has lost it', async () => {
+    const journal = await open();
+    rmSync(`${file()}.lock`, { recursive: true });
+    // Locks are renewed every five seconds.
+    await sleep(6_000);
+
+    await expect(journal.begin('vend')).rejects.toThrow(HeldError);
+    await journal.fail('too late');
+    expect(Object.keys(content())).toEqual(['tenant', 'run', 'completed']);
+    await journal.release();
+  }, 20_000);
 
   test('is begun anew where it cannot be read', async () => {
     mkdirSync(join(folder, '.tenantry', 'journal'), { recursive: true });

@@ -49,6 +49,20 @@ describe('a deployment after a run that was cut off', () => {
     });
   });
 
+  test('tells of a state once, in whatever order CloudFormation lists the stacks', async () => {
+    const looks = [['Web', 'Data'], ['Data', 'Web'], []].map((names) =>
+      names.map((StackName) => ({ StackName, StackStatus: 'UPDATE_IN_PROGRESS' })),
+    );
+    const told: (readonly string[])[] = [];
+
+    await waitForStacks(async () => looks.shift() ?? [], {
+      pause: async () => undefined,
+      notify: ({ stacks }) => told.push(stacks),
+    });
+
+    expect(told).toEqual([['Data (UPDATE_IN_PROGRESS)', 'Web (UPDATE_IN_PROGRESS)']]);
+  });
+
   test('gives up after two hours', async () => {
     await expect(waited(['CREATE_COMPLETE', 'UPDATE_IN_PROGRESS'])).rejects.toThrow(
       "CloudFormation has been at work for two hours on acme-1 (UPDATE_IN_PROGRESS); see what it waits for in the tenant's account, then try again",

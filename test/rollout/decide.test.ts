@@ -47,6 +47,7 @@ describe('a release', () => {
     expect(jitterMs).toBeGreaterThan(0);
     expect(jitterMs).toBeLessThan(60_000);
     expect(startJitterMs('2.0', 'c', 60)).not.toBe(jitterMs);
+    expect(startJitterMs('2.1', 'b', 60)).not.toBe(jitterMs);
     expect(decide(state, START)).toEqual([
       { type: 'start', tenant: 'a' },
       { type: 'wait', ring: 'canary', until: until.toISOString() },
@@ -250,6 +251,24 @@ describe('a release', () => {
     expect(decide(after(retried, ...deployed('b')), START)).toEqual([
       { type: 'checkHealth', ring: 'canary', tenants: ['a', 'b'] },
     ]);
+  });
+
+  test('bakes and looks at a ring anew that it has been through, once a tenant got another try there', () => {
+    const through = after(
+      aRollout({ canary: ['a', 'b'] }, { toleratedFailures: 1, bakeMinutes: 10 }),
+      ...deployed('a'),
+      ...failed('b'),
+      { type: 'rollingBack', tenant: 'b' },
+      { type: 'rolledBack', tenant: 'b', to: '1.9' },
+      { type: 'checking', ring: 'canary' },
+      { type: 'checked', ring: 'canary', unhealthy: [] },
+    );
+    expect(decide(through, later(1200))).toEqual([{ type: 'done' }]);
+
+    const again = later(1200).toISOString();
+    const retried = after(through, { type: 'retried' }, ...deployed('b').map((event) => ({ ...event, at: again })));
+    expect(decide(retried, later(1200))).toEqual([{ type: 'wait', ring: 'canary', until: later(1800).toISOString() }]);
+    expect(decide(retried, later(1800))).toEqual([{ type: 'checkHealth', ring: 'canary', tenants: ['a', 'b'] }]);
   });
 
   describe('which gives an earlier ring another try while a later one has a tenant that failed', () => {

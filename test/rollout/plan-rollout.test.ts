@@ -29,6 +29,7 @@ describe('plan of a release', () => {
       aTenant({ id: 'd', ring: 'general', state: 'planned', accountId: undefined }),
       aTenant({ id: 'e', ring: 'general', accountId: undefined }),
       aTenant({ id: 'f', ring: 'canary', version: '1.9' }),
+      aTenant({ id: 'h', ring: 'general', state: 'planned' }),
       aTenant({ id: 'g', ring: 'canary', version: '2.0' }),
     ];
 
@@ -42,6 +43,7 @@ describe('plan of a release', () => {
       { tenant: 'c', ring: 'general', reason: 'it is offboarding' },
       { tenant: 'd', ring: 'general', reason: 'it has no account yet' },
       { tenant: 'e', ring: 'general', reason: 'it has no account yet' },
+      { tenant: 'h', ring: 'general', reason: 'it has no account yet' },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { ResourceDrift } from '../../lib/operations/stack-drift';
 import { apply } from '../../lib/rollout/apply';
+import type { RolloutEvent } from '../../lib/rollout/rollout-event';
 import { fleetStatusPage } from '../../lib/status-page/fleet-status-page';
 import { START, aRollout } from '../support/rollout-builders';
 import { aFleetStatus, aRow, drifted, someTenants } from '../support/status-builders';
@@ -102,6 +103,68 @@ describe('page of the fleet', () => {
     );
     expect(page).toMatch(/data-standing="as it should be".*data-standing="not read".*data-standing="not up"/s);
     expect(page).toContain('<dt>Not read</dt><dd>1</dd>');
+  });
+
+  test('says of a tenant that has drifted, or is in alarm, that it needs somebody', async () => {
+    const [acme] = await someTenants([{}]);
+    const pageOf = (row: ReturnType<typeof aRow>) => fleetStatusPage(aFleetStatus([row]));
+
+    const pages = [pageOf(aRow(acme!, drifted(acme!, BUCKET))), pageOf(aRow(acme!, { alarms: ['acme-cpu'] }))];
+
+    expect(pages.map((page) => /data-standing="([^"]+)"/.exec(page)?.[1])).toEqual(['drifted', 'in alarm']);
+    for (const page of pages) expect(page).toContain('1 of 1 tenants needs somebody to look');
+  });
+
+  test('does not say of a tenant that is planned that it could not be read', async () => {
+    const [acme] = await someTenants([{ state: 'planned' }]);
+
+    const page = fleetStatusPage(aFleetStatus([aRow(acme!, { environments: [] })]));
+
+    expect(page).toContain('data-standing="not up"');
+  });
+
+  test('counts the releases of a ring, the one of most tenants first, and offers all to choose from', async () => {
+    const tenants = await someTenants(
+      ['acme', 'globex', 'hooli', 'initech', 'stark'].map((id) => ({ id, ring: 'canary' })),
+    );
+    const since = '2026-03-01T12:06:00.000Z';
+    const rows = tenants.map((tenant, index) => {
+      const release = ['2.0', '1.0', '2.0', '0.9'][index];
+      return aRow(tenant, {
+        release: release === undefined ? {} : { runs: { release, accountId: '', since, by: 'rollout' } },
+      });
+    });
+
+    const page = fleetStatusPage(aFleetStatus(rows));
+
+    expect(page).toContain('2.0: 2, 0.9: 1, 1.0: 1, none on record: 1');
+    expect(page).toContain('<dt>Releases running</dt><dd>3</dd>');
+    expect(page).toMatch(/0\.9<\/option>.*1\.0<\/option>.*2\.0<\/option>.*none on record<\/option>/s);
+  });
+
+  test('does not tell again of the latest release that a tenant runs it', async () => {
+    const [acme] = await someTenants([{}]);
+    const row = aRow(acme!);
+    const release = { ...row.status.release, latest: { release: '1.0', step: 'deployed' } } as const;
+
+    expect(textOf([aRow(acme!, { release })])).toBe(textOf([row]));
+  });
+
+  test('counts in each ring of a roll-out who is being rolled back, has failed and was stepped over', async () => {
+    const [acme] = await someTenants([{}]);
+    const at = START.toISOString();
+    const rolledOut = aRollout({ canary: ['hooli', 'initech'], general: ['acme'] }, { concurrency: 2 });
+    const begun = { ...rolledOut, steppedOver: [{ tenant: 'stark', ring: 'general', reason: 'it is suspended' }] };
+    const events: RolloutEvent[] = ['hooli', 'initech'].flatMap((tenant): RolloutEvent[] => [
+      { at, type: 'deploying', tenant },
+      { at, type: 'deployFailed', tenant, reason: 'no capacity' },
+      { at, type: 'rollingBack', tenant },
+    ]);
+    const state = [...events, { at, type: 'rolledBack', tenant: 'hooli', to: '1.0' } as const].reduce(apply, begun);
+
+    expect(textOf([aRow(acme!)], { rollout: { state, phase: { phase: 'running' } } })).toContain(
+      'canary 2 0 1 0 2 0 baking general 1 1 0 0 0 1 closed',
+    );
   });
 
   test('counts every tenant that has drifted, also where more differs', async () => {

@@ -49,6 +49,7 @@ test('starts a ring that has not been started, under a name that follows from th
 
 test.each([
   [{ status: 'RUNNING' }, { status: 'running', failed: 0, reason: '' }],
+  [{ status: 'PENDING_REDRIVE' }, { status: 'running', failed: 0, reason: '' }],
   [
     { status: 'SUCCEEDED', output: '{"total":9,"failed":1}' },
     { status: 'succeeded', failed: 1, reason: '' },
@@ -101,4 +102,5 @@ test('names that are too long are cut, and stay different', () => {
   expect(executionName('1.4.0', 'canary')).toBe('1.4.0_canary');
   expect(executionName(long, 'canary')).toHaveLength(80);
   expect(executionName(long, 'canary')).not.toBe(executionName(long, 'early'));
+  expect(executionName(`${long}1`, 'canary')).not.toBe(executionName(`${long}2`, 'canary'));
 });

@@ -36,6 +36,13 @@ test('halts where a region gave up, and says which and why', () => {
   });
 });
 
+test('halts where a region is not done', () => {
+  expect(judge([[region(), region({ region: 'us-east-1', status: 'running' })]])).toEqual({
+    open: false,
+    reason: 'ring canary: us-east-1: running',
+  });
+});
+
 test('opens for no outcome with a region that is not done, and never for more failures than may', () => {
   const outcome = fc.record({
     region: fc.constantFrom('eu-central-1', 'us-east-1'),

@@ -112,6 +112,29 @@ test('looks at a stack of the release before that the release no longer has: an 
   });
 });
 
+test('from a release that was completed, brings back what a further try has changed, and looks at what was not there', () => {
+  const brought = [...one, stack('Extra', '2')];
+  const completed = { status: 'deployed', release: '2.0.0', commit: 'def', item: item(brought) };
+  const before = { releaseBefore: '1.0.0', commitBefore: 'abc', itemBefore: item(one) };
+
+  expect(plan(record({ ...completed, ...before }))).toMatchObject({
+    changed: ['acme-Extra'],
+    stacks: [{ name: 'acme-Extra' }],
+  });
+  expect(plan(record({ ...completed, ...before, changed: ['acme-Service'] }))).toMatchObject({
+    changed: ['acme-Extra', 'acme-Service'],
+    stacks: [{ ...stack('Service', '1'), allowed: [] }, { name: 'acme-Extra' }],
+  });
+});
+
+test('does not go back from another release that was completed', () => {
+  const two = [stack('Network', '2'), stack('Data', '2')];
+  const completed = { status: 'deployed', release: '1.9.0', commit: 'def', item: item(two) };
+  const before = { releaseBefore: '1.0.0', commitBefore: 'abc', itemBefore: item(one) };
+
+  expect(plan(record({ ...completed, ...before }))).toEqual({ way: 'untouched' });
+});
+
 test('a release that changed nothing is not gone back from', () => {
   const same = {
     status: 'deployed',
@@ -119,7 +142,8 @@ test('a release that changed nothing is not gone back from', () => {
     item: item(one),
     releaseBefore: '1.0.0',
     commitBefore: 'abc',
-    itemBefore: item(one),
+    // Step Functions may put names in another order.
+    itemBefore: item(one.map((each) => ({ ...each, tags: each.tags.map(({ Key, Value }) => ({ Value, Key })) }))),
   };
 
   expect(plan(record(same))).toEqual({ way: 'untouched' });

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssemblyCache } from '../../../lib/fleet/cache/assembly-cache';
+import { digestOfFolder } from '../../../lib/fleet/cache/folder-digest';
+import { readFolder } from '../../support/read-folder';
 
 let root: string;
 let directory: string;
@@ -99,4 +101,79 @@ describe('what manifests have in common', () => {
     new AssemblyCache(directory, 'code').prune();
     expect(restore('one')).toBeUndefined();
   });
+});
+
+describe('a part with an asset', () => {
+  const fresh = () => join(root, 'fresh');
+  const source = () => join(root, 'source.js');
+  const made = () => ({
+    ...part,
+    manifest: { nested: {}, frame: '{}' },
+    assets: ['asset.1'],
+    sources: { [source()]: digestOfFolder(source()) },
+  });
+  const restoreWith = (cache: AssemblyCache) =>
+    cache.restore('key', { fresh: fresh(), earlier: join(root, 'earlier'), keep: () => undefined });
+  const restore = () => restoreWith(new AssemblyCache(directory, 'code'));
+
+  beforeEach(() => {
+    for (const name of ['assembly-acme', 'asset.1']) {
+      mkdirSync(join(root, name));
+      writeFileSync(join(root, name, 'file'), name);
+    }
+    writeFileSync(source(), 'one');
+    new AssemblyCache(directory, 'code').store('key', root, made());
+  });
+
+  test('comes back with its files and those of the asset', () => {
+    expect(restore()).toEqual(made());
+    expect(readFolder(fresh())).toEqual({ 'assembly-acme/file': 'assembly-acme', 'asset.1/file': 'asset.1' });
+  });
+
+  test('does not come back when what the asset was made of has changed, until it was made anew', () => {
+    writeFileSync(source(), 'two');
+    expect(restore()).toBeUndefined();
+
+    new AssemblyCache(directory, 'code').store('key', root, made());
+    expect(restore()).toEqual(made());
+  });
+
+  test('does not come back without its asset, which is kept again when it was made anew', () => {
+    rmSync(join(directory, 'assets/asset.1'), { recursive: true });
+    const cache = new AssemblyCache(directory, 'code');
+    expect(restoreWith(cache)).toBeUndefined();
+
+    cache.store('key', root, made());
+    expect(restore()).toEqual(made());
+  });
+});
+
+test('takes no shape for clean that other code has judged', () => {
+  new AssemblyCache(directory, 'code').storeCleanShape('shape');
+
+  expect(new AssemblyCache(directory, 'code').isCleanShape('shape')).toBe(true);
+  expect(new AssemblyCache(directory, 'other').isCleanShape('shape')).toBe(false);
+});
+
+test('removes all that nobody has asked for in two weeks', () => {
+  for (const name of ['assembly-acme', 'asset.1']) mkdirSync(join(root, name));
+  const cache = new AssemblyCache(directory, 'code');
+  cache.store('key', root, { ...part, assets: ['asset.1'] });
+  cache.storeCleanShape('shape');
+  cache.storeReport('key', { version: '1', title: '', pluginReports: [] });
+  const kinds = readdirSync(directory).filter((name) => name !== '.gitignore');
+  const longAgo = new Date(Date.now() - 15 * 24 * 60 * 60 * 1000);
+  for (const kind of kinds) {
+    const [name] = readdirSync(join(directory, kind));
+    utimesSync(join(directory, kind, name!), longAgo, longAgo);
+  }
+  cache.prune();
+
+  expect(kinds.map((kind) => [kind, readdirSync(join(directory, kind))])).toEqual([
+    ['assets', []],
+    ['clean-shapes', []],
+    ['frames', []],
+    ['parts', []],
+    ['reports', []],
+  ]);
 });

@@ -18,6 +18,9 @@ beforeEach(() => {
   writeFileSync(join(root, 'outside/file'), 'one');
   symlinkSync('index.js', join(source, 'link'));
   symlinkSync('../outside', join(source, 'out'));
+  mkdirSync(join(root, 'source-beside'));
+  writeFileSync(join(root, 'source-beside/file'), 'one');
+  symlinkSync('../source-beside', join(source, 'beside'));
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -30,6 +33,10 @@ test.each<[string, () => void]>([
   ['a dependency that lies in it', () => writeFileSync(join(source, 'node_modules/dependency/index.js'), 'two')],
   ['who may execute a file', () => chmodSync(join(source, 'index.js'), 0o755)],
   ['an empty folder', () => mkdirSync(join(source, 'empty'))],
+  [
+    'what a link leads to outside of it, whose name begins with its own',
+    () => writeFileSync(join(root, 'source-beside/file'), 'two'),
+  ],
   ['what a link leads to outside of it', () => writeFileSync(join(root, 'outside/file'), 'two')],
   [
     'where a link leads',
@@ -43,6 +50,15 @@ test.each<[string, () => void]>([
   change();
 
   expect(digestOfFolder(source)).not.toBe(before);
+});
+
+test('tells two files from one that holds the name of the other', () => {
+  for (const name of ['two', 'one']) mkdirSync(join(root, name));
+  writeFileSync(join(root, 'two/a'), '');
+  writeFileSync(join(root, 'two/b'), '');
+  writeFileSync(join(root, 'one/a'), '/b\n\n');
+
+  expect(digestOfFolder(join(root, 'one'))).not.toBe(digestOfFolder(join(root, 'two')));
 });
 
 test('comes to an end where links lead back', () => {

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -89,6 +90,20 @@ test('takes files whose time has changed for what they are', () => {
   expect(stored.find('key')?.about).toBe('about');
 });
 
+test.each([
+  ['of another length, though as old', 'more content', true],
+  ['of the same length', 'CONTENT', false],
+])('knows nothing of an entry whose file has become another one %s', (_, content, isAsOld) => {
+  utimesSync(join(root, 'made/sub/file'), new Date(0), new Date(0));
+  stored.store('key', root, ['made'], 'about');
+  const kept = join(root, 'store/key/made/sub/file');
+  chmodSync(kept, 0o644);
+  writeFileSync(kept, content);
+  if (isAsOld) utimesSync(kept, new Date(0), new Date(0));
+
+  expect(stored.find('key')).toBeUndefined();
+});
+
 test('knows nothing of an entry that a run was cut off in', () => {
   mkdirSync(join(root, 'store/key'), { recursive: true });
   writeFileSync(join(root, 'store/key', `entry-${STORED_FORMAT}.json`), 'b7a6\n{"about":');
@@ -107,6 +122,8 @@ test('removes what nobody has asked for in a while', () => {
   for (const key of ['old', 'asked-for', 'new']) stored.store(key, root, ['made'], key);
   const longAgo = new Date(Date.now() - 15 * DAY_MS);
   for (const key of ['old', 'asked-for']) utimesSync(join(root, 'store', key), longAgo, longAgo);
+  const lately = new Date(Date.now() - 13 * DAY_MS);
+  utimesSync(join(root, 'store', 'new'), lately, lately);
   stored.find('asked-for');
   stored.prune(14 * DAY_MS);
 
@@ -117,10 +134,19 @@ describe('a folder it was restored to', () => {
   let again: string;
 
   beforeEach(() => {
+    symlinkSync('sub', join(root, 'made/link'));
     stored.store('key', root, ['made'], 'about');
     again = join(root, 'again');
     mkdirSync(again);
     stored.find('key')?.restore(again);
+  });
+
+  test('keeps what is there already', () => {
+    rmSync(join(again, 'made/sub/file'));
+    writeFileSync(join(again, 'made/sub/file'), 'of somebody else');
+    stored.find('key')?.restore(again);
+
+    expect(readFolder(join(again, 'made/sub'))).toEqual({ file: 'of somebody else' });
   });
 
   test('is known by its files', () => {
@@ -136,6 +162,13 @@ describe('a folder it was restored to', () => {
       (made) => {
         rmSync(join(made, 'sub/file'));
         writeFileSync(join(made, 'sub/file'), 'content');
+      },
+    ],
+    [
+      'has a link that leads elsewhere',
+      (made) => {
+        rmSync(join(made, 'link'));
+        symlinkSync('elsewhere', join(made, 'link'));
       },
     ],
     [

@@ -50,6 +50,18 @@ describe('public surface in the diff of a fleet', () => {
       ],
     ],
     [
+      'a bucket that says for the first time what it blocks, and does not block all',
+      aBucket(),
+      aBucket({ ...BLOCKED, IgnorePublicAcls: undefined }),
+      ['public: IgnorePublicAcls is off'],
+    ],
+    [
+      'a bucket that blocks less, in a template that was written by hand',
+      aBucket({ ...BLOCKED, BlockPublicAcls: 'true' }),
+      aBucket({ ...BLOCKED, BlockPublicAcls: 'false', BlockPublicPolicy: 'true' }),
+      ['public: BlockPublicAcls is off'],
+    ],
+    [
       'a policy that allows everybody',
       aPolicy(aStatement({ Principal: { AWS: 'arn:aws:iam::111111111111:root' } })),
       aPolicy(aStatement({ Principal: { AWS: ['*'] }, Action: ['s3:GetObject', 's3:ListBucket'] })),

@@ -69,3 +69,45 @@ test('names the tenant whose process has ended, and how', async () => {
     new Error('the process that synthesized "acme" ended with SIGKILL; run it again'),
   );
 });
+
+test.each<[string, Readonly<Record<'synthesize' | 'check', number>>, number]>([
+  ['as many parts as its memory takes', { synthesize: 64, check: 0 }, 1],
+  ['one more', { synthesize: 65, check: 0 }, 2],
+  ['a check after a few parts', { synthesize: 8, check: 1 }, 1],
+  ['a check after more parts', { synthesize: 9, check: 1 }, 2],
+  ['many checks', { synthesize: 1, check: 20 }, 1],
+])('has a process do %s before another takes its place, and never two at a time', async (_, tasks, expected) => {
+  const { run } = aPool(`
+    require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'workers'))}, process.pid + '\\n');
+    process.on('message', (task) => (task.part ? process.send({ ok: true, result: {} }) : process.exit()));
+  `);
+  const pids = () => readFileSync(join(folder, 'workers'), 'utf8').trim().split('\n');
+  const all = [
+    ...Array.from({ length: tasks.synthesize }, () => aTask('acme')),
+    ...Array.from({ length: tasks.check }, () => ({ ...aTask('acme'), kind: 'check' as const })),
+  ];
+  const alive: number[] = [];
+  await run(all, () => alive.push(pids().filter((pid) => isRunning(Number(pid))).length));
+
+  expect(pids()).toHaveLength(expected);
+  expect(new Set(alive)).toEqual(new Set([1]));
+});
+
+test('begins nothing more once a part has failed', async () => {
+  const { run } = aPool(
+    `
+    process.on('message', ({ part }) => {
+      if (part === undefined) process.exit();
+      if (part.id === 'acme') process.send({ ok: false, error: { message: 'no', stack: undefined } });
+      else setTimeout(() => process.send({ ok: true, result: {} }), 300);
+    });
+  `,
+    2,
+  );
+  const done: number[] = [];
+
+  await expect(
+    run(['acme', 'globex', 'hooli', 'initech', 'stark'].map(aTask), (_, index) => done.push(index)),
+  ).rejects.toThrow(new Error('no'));
+  expect(done.length).toBeLessThan(3);
+});

@@ -133,6 +133,17 @@ test('says of a release that goes on under another name how that goes', async ()
   }
 });
 
+test('says of a tenant that it is being brought back after an abort', async () => {
+  stepFunctions({
+    [arnOf('1_4_0')]: { status: 'ABORTED' },
+    [arnOf('1_4_0_canary', 'tenantry-deploy-ring')]: { status: 'ABORTED' },
+    [arnOf('1_4_0_canary--cut-off', 'tenantry-check-ring')]: { status: 'RUNNING' },
+  });
+  onRecord({ acme: { status: 'deploying', target: '1.4.0' } });
+
+  expect((await status('1.4.0')).rings[0]?.tenants).toEqual([{ tenant: 'acme', step: 'deploying' }]);
+});
+
 test('asks each region only for the tenants that are there', async () => {
   stepFunctions({ [arnOf('1_4_0')]: { status: 'RUNNING' } });
   onRecord({});
@@ -171,13 +182,16 @@ test('says where nothing was ever released', async () => {
   );
 });
 
-test('refuses an execution that is not of a release', async () => {
-  stepFunctions({ [arnOf('by-hand')]: { status: 'RUNNING', input: '{}' } }, releases('by-hand'));
+test.each(['{}', '{"release":"1.4.0"}', '{"rings":[]}', 'no JSON'])(
+  'refuses an execution with the input %s',
+  async (input) => {
+    stepFunctions({ [arnOf('by-hand')]: { status: 'RUNNING', input } }, releases('by-hand'));
 
-  await expect(status()).rejects.toThrow(
-    `the input of ${arnOf('by-hand')} is not that of a release; it was not started by tenantry`,
-  );
-});
+    await expect(status()).rejects.toThrow(
+      `the input of ${arnOf('by-hand')} is not that of a release; it was not started by tenantry`,
+    );
+  },
+);
 
 test('is not misled by a name that another release of its own has', async () => {
   stepFunctions({

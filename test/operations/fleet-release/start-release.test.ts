@@ -1,5 +1,6 @@
 import {
   ExecutionAlreadyExists,
+  ListExecutionsCommand,
   StartExecutionCommand,
   StateMachineDoesNotExist,
   StopExecutionCommand,
@@ -74,6 +75,21 @@ test('takes the execution of another process that was faster for its own', async
   expect(await startRelease(someMachines(), '1_4_0', anInput())).toMatchObject({ started: false });
 });
 
+test('does not take the execution of another release for its own, though it was faster', async () => {
+  const executions: Record<string, object> = {};
+  const client = stepFunctions(executions);
+  client.on(StartExecutionCommand).callsFake(() => {
+    executions[arnOf('1_4_0')] = { status: 'RUNNING', input: JSON.stringify(anInput({ commit: 'other' })) };
+    throw new ExecutionAlreadyExists({ message: 'there', $metadata: {} });
+  });
+
+  await expect(startRelease(someMachines(), '1_4_0', anInput())).rejects.toThrow(
+    new UsageError(
+      'release 1.4.0 was started 2026-03-01T12:00:00.000Z with other templates, tenants or numbers; give this one another name with --release',
+    ),
+  );
+});
+
 test('starts nothing where another release was started since this one was published', async () => {
   const client = stepFunctions({}, { [machineArn('tenantry-release')]: ['1_5_0'] });
 
@@ -81,6 +97,15 @@ test('starts nothing where another release was started since this one was publis
     new UsageError(
       '1_5_0 in eu-central-1 is still running, and two releases would deploy to the same tenants; wait for the end, or stop it: tenantry rollout abort --engine step-functions',
     ),
+  );
+  expect(client.commandCalls(StartExecutionCommand)).toEqual([]);
+});
+
+test('starts nothing where a ring is at work in another region', async () => {
+  const client = stepFunctions({}, { [machineArn('tenantry-check-ring', 'us-east-1')]: ['1_3_0_general'] });
+
+  await expect(startRelease(someMachines(), '1_4_0', anInput())).rejects.toThrow(
+    /^1_3_0_general in us-east-1 is still running, /,
   );
   expect(client.commandCalls(StartExecutionCommand)).toEqual([]);
 });
@@ -117,7 +142,8 @@ test('says what to deploy where there is no state machine', async () => {
 
 test('refuses an input that Step Functions would not take', async () => {
   stepFunctions();
-  const commit = 'a'.repeat(256 * 1024);
+  // Half as many characters as bytes.
+  const commit = 'ü'.repeat(128 * 1024);
 
   await expect(startRelease(someMachines(), '1_4_0', anInput({ commit }))).rejects.toThrow(
     /^release 1\.4\.0 has an input of \d+ bytes, Step Functions takes 262144; it grows with rings and regions$/,
@@ -125,7 +151,7 @@ test('refuses an input that Step Functions would not take', async () => {
 });
 
 test('refuses to start while a release, or a ring of one, is on its way in any of its regions', async () => {
-  stepFunctions(
+  const client = stepFunctions(
     {},
     {
       [machineArn('tenantry-release')]: ['1_3_0'],
@@ -139,10 +165,20 @@ test('refuses to start while a release, or a ring of one, is on its way in any o
     ),
   );
   await expect(assertNothingRuns(someMachines(), ['eu-west-1'])).rejects.toThrow(/^1_3_0 in eu-central-1 is still/);
+  // Those that have ended are not asked for.
+  const asked = client.commandCalls(ListExecutionsCommand).map(({ args }) => args[0].input.statusFilter);
+  expect(new Set(asked)).toEqual(new Set(['RUNNING']));
 });
 
 test('goes on where nothing runs', async () => {
   stepFunctions();
 
   await expect(assertNothingRuns(someMachines(), regionsOf(anInput()))).resolves.toBeUndefined();
+});
+
+test('names the regions of a release once, sorted', () => {
+  const [, general] = anInput().rings;
+  const rings = [{ ...general!, regions: general!.regions.toReversed() }, ...anInput().rings];
+
+  expect(regionsOf(anInput({ rings }))).toEqual(['eu-central-1', 'us-east-1']);
 });

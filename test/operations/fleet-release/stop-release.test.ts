@@ -2,6 +2,7 @@ import {
   GetExecutionHistoryCommand,
   type HistoryEvent,
   ListMapRunsCommand,
+  type SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -181,6 +182,10 @@ test.each([
   });
 
   expect(await stop('abort')).toEqual({ stopped: true, rings: RINGS, settling: RINGS });
+  // A long history comes in pages: what was asked for last is on the first.
+  expect(client.commandCalls(GetExecutionHistoryCommand).map(({ args }) => args[0].input)).toEqual([
+    { executionArn: arnOf('1_4_0'), reverseOrder: true, maxResults: 1000 },
+  ]);
   expect(client.commandCalls(StopExecutionCommand).map(({ args }) => args[0].input.executionArn)).toEqual([
     arnOf('1_4_0'),
     ring('deploy', HOME),
@@ -207,7 +212,9 @@ test('abort does not wait for a ring longer than a function of the release may t
 test.each([
   ['that had answered', askedFor('deploy', 'us-east-1', 1, 'LambdaFunctionStarted', 'LambdaFunctionSucceeded')],
   ['that had failed', askedFor('deploy', 'us-east-1', 1, 'LambdaFunctionStarted', 'LambdaFunctionFailed')],
+  ['that took too long', askedFor('deploy', 'us-east-1', 1, 'LambdaFunctionStarted', 'LambdaFunctionTimedOut')],
   ['that was not begun', askedFor('deploy', 'us-east-1', 1, 'LambdaFunctionScheduleFailed')],
+  ['that could not be begun', askedFor('deploy', 'us-east-1', 1, 'LambdaFunctionStartFailed')],
   ['that asked for a ring that is there', askedFor('deploy', HOME, 1)],
 ])('abort waits for no function %s', async (_, history) => {
   const { stop, pauses } = world(BEGINNING, { history });
@@ -294,4 +301,47 @@ test('abort gives up on a ring that does not end', async () => {
     ),
   );
   expect(started()).toEqual([]);
+  // The release and the two rings, each once.
+  expect(client.commandCalls(StopExecutionCommand)).toHaveLength(3);
+});
+
+test('abort asks Step Functions of the region that a ring is in', async () => {
+  const { client, stop } = world();
+
+  await stop('abort');
+
+  const asked = client.calls().map(async ({ thisValue, args: [{ input }] }) => {
+    const { executionArn, stateMachineArn = executionArn } = input as Partial<Record<string, string>>;
+    return [await (thisValue as SFNClient).config.region(), stateMachineArn?.split(':')[3]];
+  });
+  for (const [region, wanted] of await Promise.all(asked)) expect(region).toBe(wanted);
+});
+
+test('abort of a release that cut nobody off does not mind another release', async () => {
+  const { stop } = world(
+    { [arnOf('1_4_0')]: 'ABORTED', [ring('deploy', HOME)]: 'SUCCEEDED' },
+    { running: { [machineOf('deploy', HOME)]: ['1_5_0_canary'] } },
+  );
+
+  expect(await stop('abort')).toEqual({ stopped: false, rings: [], settling: [] });
+});
+
+test('abort goes on where it has brought back some, and lists still have what it stopped', async () => {
+  const { stop, started } = world(
+    {
+      [arnOf('1_4_0')]: 'ABORTED',
+      [ring('deploy', HOME)]: 'ABORTED',
+      [ring('check', HOME, 'general--cut-off')]: 'RUNNING',
+      [ring('deploy', 'us-east-1')]: 'ABORTED',
+    },
+    {
+      running: {
+        [`arn:aws:states:${HOME}:${OPERATOR}:stateMachine:tenantry-release`]: ['1_4_0'],
+        [machineOf('check', HOME)]: ['1_4_0_general--cut-off'],
+      },
+    },
+  );
+
+  expect(await stop('abort')).toEqual({ stopped: false, rings: [], settling: RINGS });
+  expect(started().map(([machine]) => machine)).toEqual([machineOf('check', 'us-east-1')]);
 });
