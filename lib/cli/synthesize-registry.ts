@@ -6,6 +6,7 @@ import { codeKey, whyNotKept } from '../fleet/cache/code-key';
 import { type FleetSynthesis, synthesizeFleet } from '../fleet/synthesize-fleet';
 import type { Synthesizer } from '../fleet/synthesis/synthesizer';
 import { readBlueprint } from '../load-blueprint';
+import { tellSynthesis } from './tell-synthesis';
 
 /** Folder of the cache, unless another one is given. */
 export const DEFAULT_CACHE = join('.tenantry', 'cache');
@@ -57,6 +58,7 @@ export async function synthesizeRegistry(
     output,
     code,
     cache: cacheDirectory === false || reason !== undefined ? undefined : new AssemblyCache(cacheDirectory, code),
+    onProgress: tellSynthesis(say),
     startSynthesizer: (parts) => startSynthesizer(Math.min(jobs, processesWorth(parts, registry.tenants.length))),
   });
 }

@@ -12,7 +12,7 @@ import { fleetParts } from './synthesis/fleet-part';
 import { mergeReports } from './synthesis/merge-reports';
 import { writeRootManifest } from './synthesis/root-manifest';
 import type { SynthesizedPart } from './synthesis/synthesize-part';
-import type { Synthesizer } from './synthesis/synthesizer';
+import type { SynthesisTask, Synthesizer } from './synthesis/synthesizer';
 import type { KeyedPart, Work } from './synthesis/work';
 import type { TenantSummary } from './tenant-summary';
 import { type RuleFinding, VALIDATION_REPORT, readFindings } from './validation-report';
@@ -34,6 +34,15 @@ export interface SynthesizeFleetRequest {
   readonly cache?: AssemblyCache | undefined;
   /** Key of the code, as the cache has it. */
   readonly code: string;
+  /** Is told when a kind of work begins, and whenever a task of it is done. */
+  readonly onProgress?: ((progress: SynthesisProgress) => void) | undefined;
+}
+
+/** How far one kind of work is. */
+export interface SynthesisProgress extends Pick<SynthesisTask, 'kind'> {
+  readonly done: number;
+  /** Tasks of this kind: parts to synthesize, or groups of parts to check together. */
+  readonly total: number;
 }
 
 /** What {@link synthesizeFleet} made. */
@@ -55,7 +64,7 @@ export interface FleetSynthesis {
  * @throws UsageError if `output` holds something else than a cloud assembly
  */
 export function synthesizeFleet(request: SynthesizeFleetRequest): Promise<FleetSynthesis> {
-  const { registry, organization, output, cache, code } = request;
+  const { registry, organization, output, cache, code, onProgress } = request;
   const keyOf = partKeys(code, registry.organization);
   const keyed = fleetParts(registry, organization).map((part) => ({ part, key: keyOf(part) }));
   return replaceAssembly(output, async (assembly) => {
@@ -69,7 +78,14 @@ export function synthesizeFleet(request: SynthesizeFleetRequest): Promise<FleetS
         if (parts.length === 0) return;
         synthesizer ??= request.startSynthesizer(parts.length);
         const tasks = parts.map((part) => ({ kind, part, ...folders }));
-        await (await synthesizer).run(tasks, done);
+        let count = 0;
+        onProgress?.({ kind, done: count, total: tasks.length });
+        await (
+          await synthesizer
+        ).run(tasks, (result, index) => {
+          done(result, index);
+          onProgress?.({ kind, done: ++count, total: tasks.length });
+        });
       },
     };
     try {

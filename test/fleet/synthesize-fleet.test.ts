@@ -26,7 +26,7 @@ import type { Tenant } from '../../lib/config/tenant';
 import { partDefiner } from '../../lib/define-part';
 import { AssemblyCache } from '../../lib/fleet/cache/assembly-cache';
 import { STORED_FORMAT } from '../../lib/fleet/cache/stored-folders';
-import { type FleetSynthesis, synthesizeFleet } from '../../lib/fleet/synthesize-fleet';
+import { type FleetSynthesis, type SynthesisProgress, synthesizeFleet } from '../../lib/fleet/synthesize-fleet';
 import type { DefinePart } from '../../lib/fleet/synthesis/fleet-part';
 import { type SynthesisTask, inProcess } from '../../lib/fleet/synthesis/synthesizer';
 import { readFolder } from '../support/read-folder';
@@ -53,11 +53,16 @@ interface Run {
   readonly define?: DefinePart;
   readonly cache?: string;
   readonly code?: string;
+  readonly onProgress?: (progress: SynthesisProgress) => void;
 }
 
-async function synthesize({ registry = sample, define = partDefiner(), cache, code = 'code' }: Run = {}): Promise<
-  FleetSynthesis & { readonly files: Readonly<Record<string, string>> }
-> {
+async function synthesize({
+  registry = sample,
+  define = partDefiner(),
+  cache,
+  code = 'code',
+  onProgress,
+}: Run = {}): Promise<FleetSynthesis & { readonly files: Readonly<Record<string, string>> }> {
   const output = join(folder, 'cdk.out');
   tasks = [];
   const synthesis = await synthesizeFleet({
@@ -65,6 +70,7 @@ async function synthesize({ registry = sample, define = partDefiner(), cache, co
     organization: true,
     output,
     code,
+    onProgress,
     cache: cache === undefined ? undefined : new AssemblyCache(join(folder, cache), code),
     startSynthesizer: async () => {
       const { run, close } = inProcess(define);
@@ -105,6 +111,19 @@ test('makes the same bytes as one app with all tenants', async () => {
 
   expect(files).toEqual(synthesizeInOneApp(sample));
   expect(Object.keys(files).filter((name) => name.endsWith('.template.json')).length).toBeGreaterThan(10);
+});
+
+test('tells how far each kind of work is', async () => {
+  const registry = { ...sample, tenants: sample.tenants.filter(({ id }) => id === 'hooli' || id === 'initech') };
+  const told: string[] = [];
+
+  await synthesize({ registry, onProgress: ({ kind, done, total }) => told.push(`${kind} ${done} of ${total}`) });
+
+  // The organization is a part too, and is checked by itself.
+  expect(told).toEqual([
+    ...[0, 1, 2, 3].map((done) => `synthesize ${done} of 3`),
+    ...[0, 1, 2].map((done) => `check ${done} of 2`),
+  ]);
 });
 
 test('makes an assembly without tenants when none can be deployed', async () => {
