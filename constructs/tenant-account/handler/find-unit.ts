@@ -24,7 +24,7 @@ export async function findUnit(
     if (id === undefined) {
       throw new VendError(
         'UnitMissing',
-        `the organization has no organizational unit "${path.slice(0, depth + 1).join('/')}"; create it in AWS Organizations, or say --create-units`,
+        `the organization has no organizational unit "${path.slice(0, depth + 1).join('/')}"; create it in AWS Organizations, or have "tenantry vend" or "tenantry up" make it with --create-units`,
       );
     }
     parentId = id;
