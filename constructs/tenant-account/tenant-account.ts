@@ -53,7 +53,7 @@ const LONGEST_WAIT = Duration.hours(1);
  *
  * Finds the account the tenant has, by its tag, by a request in progress, by its e-mail, before it asks for one: a creation that failed and was
  * rolled back leaves nothing behind that the next one does not adopt. A new account waits in `Onboarding` until it is tagged and its contacts
- * are set. Name, e-mail address and role cannot be changed, and a change is refused with the way out.
+ * are set. A name or e-mail address that the account does not have is refused with the way out, and so is the unit of another region.
  *
  * Deleting the resource never closes the account: it moves it to `Suspended`, where everything is denied, and keeps it.
  *

@@ -6,6 +6,7 @@ import {
   ListTagsForResourceCommand,
   OrganizationsClient,
   TagResourceCommand,
+  UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import {
   type AccountResourceContext,
@@ -23,6 +24,7 @@ import { type FaultProxy, startFaultProxy } from '../support/fault-proxy';
 
 const CONTACT = { name: 'Ada Admin', email: 'ada@acme.example', phone: '+49 30 1234567', title: 'CTO' };
 const HOME = ['Tenants', 'eu', 'eu-central-1'];
+const ELSEWHERE = ['Tenants', 'eu', 'eu-west-1'];
 const PROPERTIES: TenantAccountProperties = {
   TenantId: 'acme',
   AccountName: 'tenantry-acme',
@@ -54,7 +56,8 @@ beforeEach(async () => {
   proxy.inject();
   config = await emulator.clientConfig(emulator.organization.managementAccountId, 'us-east-1');
   organizations = new OrganizationsClient(config);
-  for (const path of [['Onboarding'], ['Suspended'], HOME]) await findUnit(aContext().organizations, path, 'create');
+  for (const path of [['Onboarding'], ['Suspended'], HOME, ELSEWHERE])
+    await findUnit(aContext().organizations, path, 'create');
 });
 
 /** @param pauses how many pauses there is time for */
@@ -86,6 +89,12 @@ const event = (
   PhysicalResourceId: 'tenantry-account-acme',
   ResourceProperties: { ...PROPERTIES, ...changes },
   ...(RequestType === 'Update' && { OldResourceProperties: PROPERTIES }),
+});
+
+/** How CloudFormation undoes an update that was refused: it has been told of the new properties, and wants the old ones. */
+const undoing = (changes: Partial<TenantAccountProperties>): TenantAccountEvent => ({
+  ...event('Update'),
+  OldResourceProperties: { ...PROPERTIES, ...changes },
 });
 
 async function theAccount() {
@@ -174,22 +183,68 @@ describe('resource of a tenant account', () => {
     });
   });
 
+  test('refuses to become the account of another tenant', () => {
+    const changes = { TenantId: 'globex', AccountName: 'tenantry-globex' };
+
+    expect(() => assertPossible(event('Update', changes))).toThrow(
+      'an account stays the account of its tenant: tenantry-account-acme cannot become that of "globex"; undo it, and give the other tenant an account of its own',
+    );
+    expect(() => assertPossible(undoing(changes))).not.toThrow();
+  });
+
   test.each([
     [
-      'the e-mail address',
+      'another e-mail address',
       { Email: 'aws+other@example.com' },
-      'Email from "aws+acme@example.com" to "aws+other@example.com"',
+      'has e-mail "aws+acme@example.com", expected "aws+other@example.com"; write what the account has',
     ],
     [
-      'the tenant',
-      { TenantId: 'globex', AccountName: 'tenantry-globex' },
-      'TenantId from "acme" to "globex" and AccountName from "tenantry-acme" to "tenantry-globex"',
+      'another name',
+      { AccountName: 'acme-prod' },
+      'has name "tenantry-acme", expected "acme-prod"; write what the account has',
     ],
-    ['the role', { RoleName: 'Admin' }, 'RoleName from "OrganizationAccountAccessRole" to "Admin"'],
-  ])('refuses to change %s, with the way out', (_, changes, what) => {
-    expect(() => assertPossible(event('Update', changes))).toThrow(
-      `an account cannot change ${what}: undo it in the tenant's file; the e-mail address can be changed by the root user of the account, after which the file follows`,
+    [
+      'the unit of another region',
+      { Home: ELSEWHERE },
+      'is in the unit of eu-central-1, and is wanted in that of eu-west-1: what is deployed in an account stays in its region; set region back to "eu-central-1"',
+    ],
+  ])('refuses %s with the way out, and lets CloudFormation undo it', async (_, changes, message) => {
+    await settleAccount(event('Create'), aContext());
+    const before = await theAccount();
+    proxy.inject();
+
+    await expect(settleAccount(event('Update', { ...changes, Tags: { team: 'red' } }), aContext())).rejects.toThrow(
+      message,
     );
+    expect(sent().filter((action) => !action.startsWith('List'))).toEqual([]);
+
+    expect(() => assertPossible(undoing(changes))).not.toThrow();
+    expect(await settleAccount(undoing(changes), aContext())).toMatchObject({ IsComplete: true });
+    expect(await theAccount()).toEqual(before);
+  });
+
+  test('follows an e-mail address that the root user of the account has changed', async () => {
+    await settleAccount(event('Create'), aContext());
+    proxy.inject({
+      action: 'ListAccounts',
+      rewrite: (answer) => JSON.parse(JSON.stringify(answer).replaceAll('aws+acme@', 'aws+new@')) as typeof answer,
+    });
+
+    expect(await settleAccount(event('Update', { Email: 'aws+new@example.com' }), aContext())).toMatchObject({
+      IsComplete: true,
+    });
+  });
+
+  test('makes no second account where the one that was made cannot be found', async () => {
+    await settleAccount(event('Create'), aContext());
+    const { id } = await theAccount();
+    await organizations.send(new UntagResourceCommand({ ResourceId: id, TagKeys: ['tenantry:tenant-id'] }));
+    proxy.inject();
+
+    await expect(settleAccount(event('Update', { Email: 'aws+other@example.com' }), aContext())).rejects.toThrow(
+      'no account has the tag "tenantry:tenant-id" = "acme", or the e-mail "aws+other@example.com"; put the tag back on the tenant\'s account',
+    );
+    expect(sent()).not.toContain('CreateAccount');
   });
 
   test('asks for no account where a unit is missing', async () => {

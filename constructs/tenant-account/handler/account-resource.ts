@@ -1,38 +1,35 @@
 import type { VendContext } from './create-account';
-import type { TenantAccountEvent, TenantAccountProperties, TenantAccountResult } from './event';
+import { type TenantAccountEvent, type TenantAccountProperties, type TenantAccountResult, physicalIdOf } from './event';
 import { findAccount } from './find-account';
 import { findUnit } from './find-unit';
 import { OutOfTime } from './limited-clock';
 import type { SetContacts } from './set-contacts';
 import { vendAccount } from './vend-account';
 import { VendError } from './vend-error';
-import { TENANT_TAG, type VendRequest } from './vend-request';
+import { TENANT_TAG, type VendRequest, type VendedAccount } from './vend-request';
 
 /** What the custom resource works with. */
 export interface AccountResourceContext extends VendContext {
   readonly setContacts: SetContacts;
 }
 
-/** Properties of an account that AWS cannot change, or only its root user can. */
-const FIXED = ['TenantId', 'AccountName', 'Email', 'RoleName'] as const;
-
 /**
  * Refuses what cannot be done, before anything is.
  *
- * @throws VendError if the name, the e-mail address, the role or the tenant would change
+ * What cannot be done is seen from what there is, never from what the resource was told before: CloudFormation undoes an update that was refused by
+ * one with the old properties, and a refusal of that would leave the stack where nobody can update it.
+ *
+ * @throws VendError if the resource would come to be about another tenant
  */
 export function assertPossible({
   RequestType,
+  PhysicalResourceId: id,
   ResourceProperties: wanted,
-  OldResourceProperties: old,
 }: TenantAccountEvent): void {
-  if (RequestType !== 'Update' || old === undefined) return;
-  const changed = FIXED.filter((name) => wanted[name] !== old[name]);
-  if (changed.length === 0) return;
-  const changes = changed.map((name) => `${name} from "${old[name]}" to "${wanted[name]}"`).join(' and ');
+  if (RequestType !== 'Update' || id === undefined || id === physicalIdOf(wanted)) return;
   throw new VendError(
     'AccountChanged',
-    `an account cannot change ${changes}: undo it in the tenant's file; the e-mail address can be changed by the root user of the account, after which the file follows`,
+    `an account stays the account of its tenant: ${id} cannot become that of "${wanted.TenantId}"; undo it, and give the other tenant an account of its own`,
   );
 }
 
@@ -53,27 +50,76 @@ export async function settleAccount(
       await rest(properties, context);
       return { IsComplete: true };
     }
-    return { IsComplete: true, Data: await provide(properties, context) };
+    return { IsComplete: true, Data: await provide(event, context) };
   } catch (error) {
     if (error instanceof OutOfTime) return { IsComplete: false };
     throw error;
   }
 }
 
-async function provide(properties: TenantAccountProperties, context: AccountResourceContext) {
+async function provide(event: TenantAccountEvent, context: AccountResourceContext) {
   const { organizations, setContacts } = context;
+  const properties = event.ResourceProperties;
   const { Onboarding, Home, Tags, Contacts, TenantId } = properties;
   // Units that are missing are found out before an account is asked for.
   const onboardingId = await findUnit(organizations, Onboarding, 'refuse');
   const homeId = await findUnit(organizations, Home, 'refuse');
-  const { accountId, how } = await vendAccount(requestOf(properties), context);
+  const { accountId, how } = await (event.RequestType === 'Create' ? vendAccount : presentAccount)(
+    requestOf(properties),
+    context,
+  );
+  const parentId = await organizations.parent(accountId);
+  await assertRegionStays(event, parentId, context);
   // Tags that others put on the account stay.
   await organizations.tag(accountId, { ...Tags, [TENANT_TAG]: TenantId });
-  const isHome = (await organizations.parent(accountId)) === homeId;
+  const isHome = parentId === homeId;
   if (!isHome) await organizations.moveTo(accountId, onboardingId);
   await setContacts(accountId, Contacts);
   if (!isHome && properties.WaitsForRegion !== 'true') await organizations.moveTo(accountId, homeId);
   return { AccountId: accountId, How: how };
+}
+
+/**
+ * The account of a resource that was made: a change of it makes no second one.
+ *
+ * @throws VendError if it cannot be found, or has another name or e-mail address than is wanted
+ */
+async function presentAccount(
+  request: VendRequest,
+  { organizations }: AccountResourceContext,
+): Promise<Pick<VendedAccount, 'accountId' | 'how'>> {
+  const found = await findAccount(organizations, request);
+  if (found !== undefined) return { accountId: found.accountId, how: found.tagged ? 'found' : 'adopted' };
+  throw new VendError(
+    'AccountNotCreated',
+    `no account has the tag "${TENANT_TAG}" = "${request.tenantId}", or the e-mail "${request.email}"; put the tag back on the tenant's account`,
+  );
+}
+
+/**
+ * What is deployed in an account stays in its region, and the policies of another one would stop it.
+ *
+ * @throws VendError if the account would leave the unit of a region for that of another one
+ */
+async function assertRegionStays(
+  { ResourceProperties: { Home, TenantId }, OldResourceProperties: old }: TenantAccountEvent,
+  parentId: string,
+  { organizations }: AccountResourceContext,
+): Promise<void> {
+  const [from, to] = [regionOf(old?.Home), regionOf(Home)];
+  if (old === undefined || from === undefined || to === undefined || from === to) return;
+  // The other way round, it is an update that was refused and is undone.
+  if ((await findUnit(organizations, old.Home, 'refuse')) !== parentId) return;
+  throw new VendError(
+    'RegionChanged',
+    `the account of "${TenantId}" is in the unit of ${from}, and is wanted in that of ${to}: what is deployed in an account stays in its region; set region back to "${from}"`,
+  );
+}
+
+/** Of units that are named after a region, which. */
+function regionOf(unit: readonly string[] | undefined): string | undefined {
+  const name = unit?.at(-1) ?? '';
+  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(name) ? name : undefined;
 }
 
 /** Where there is no account, a creation failed before it was asked for. */
