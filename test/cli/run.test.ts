@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ExitCode } from '../../lib/cli/exit-code';
 import { runRecorded } from '../support/recording-cli';
 import { aFleet, aTenant } from '../support/tenants-folder';
+import { toldOfSynthesis } from '../support/told-of-synthesis';
 
 const LOCK = { acme: '111111111111', globex: '222222222222' };
 const ACME = aTenant({ network: { cidr: '10.1.0.0/22' } });
@@ -151,7 +152,7 @@ describe('tenantry synth', () => {
     ]);
 
     expect(exitCode).toBe(ExitCode.Done);
-    expect(stderr).toBe('synthesizing and checking 4 tenants …\n');
+    expect(stderr).toMatch(toldOfSynthesis('4 tenants'));
     const rows = stdout.replaceAll(directory, 'fleet').split('\n');
     expect(
       rows.filter((row) => /^(acme|globex|hooli|wonka) /.test(row)).map((row) => row.replaceAll(/ {2,}/g, '|')),
