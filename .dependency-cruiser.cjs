@@ -190,9 +190,9 @@ const layers = [
   {
     name: 'entry points',
     why: 'what bin/ calls puts configuration and app together',
-    path: '^lib/(run-app|run-synthesis-worker|define-part|load-blueprint|package-version)\\.ts$',
+    path: '^lib/(run-app|run-synthesis-worker|define-part|load-blueprint|bundle-blueprint|blueprint-reasons|package-version)\\.ts$',
     mayImport: [
-      '^lib/(run-app|define-part|load-blueprint|package-version|add-stages|app|blueprint|create-app|errors)\\.ts$',
+      '^lib/(run-app|define-part|load-blueprint|bundle-blueprint|blueprint-reasons|package-version|add-stages|app|blueprint|create-app|errors|message-of)\\.ts$',
       '^lib/(audit-plugin|config|fleet)/',
       ...packages('aws-cdk-lib', 'esbuild'),
     ],
@@ -203,7 +203,7 @@ const layers = [
     path: '^lib/cli/',
     mayImport: [
       '^lib/(cli|config|cost|fleet|html|operations|rollout|audit|evidence|shapes|status-page)/',
-      '^lib/(app|define-part|errors|load-blueprint|message-of|package-version|system-error)\\.ts$',
+      '^lib/(app|bundle-blueprint|define-part|errors|load-blueprint|message-of|package-version|system-error)\\.ts$',
       ...packages(
         '@commander-js/extra-typings',
         'commander',

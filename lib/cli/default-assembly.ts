@@ -1,7 +1,7 @@
 import { type Stats, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Registry } from '../config/registry';
-import { readBlueprint } from '../load-blueprint';
+import { readBlueprint } from '../bundle-blueprint';
 import type { Reporter } from './console-reporter';
 
 /** Where `tenantry synth` and `cdk synth` write, unless told otherwise, and where other commands read. */
@@ -18,8 +18,8 @@ export async function warnIfOlder(
   registry: Registry,
   reporter: Pick<Reporter, 'warn'>,
 ): Promise<void> {
-  const made = statIfThere(join(assembly, 'manifest.json'));
-  if (assembly !== DEFAULT_ASSEMBLY || made === undefined) return;
+  const made = assembly === DEFAULT_ASSEMBLY ? statIfThere(join(assembly, 'manifest.json')) : undefined;
+  if (made === undefined) return;
   const newer = (await sourcesOf(registry)).find((source) => (statIfThere(source)?.mtimeMs ?? 0) > made.mtimeMs);
   if (newer === undefined) return;
   reporter.warn(`${assembly} is older than ${newer}, and does not show what has changed since: tenantry synth --all`);

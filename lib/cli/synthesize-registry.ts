@@ -5,7 +5,7 @@ import { AssemblyCache } from '../fleet/cache/assembly-cache';
 import { codeKey, whyNotKept } from '../fleet/cache/code-key';
 import { type FleetSynthesis, synthesizeFleet } from '../fleet/synthesize-fleet';
 import type { Synthesizer } from '../fleet/synthesis/synthesizer';
-import { readBlueprint } from '../load-blueprint';
+import { readBlueprint } from '../bundle-blueprint';
 import { tellSynthesis } from './tell-synthesis';
 
 /** Folder of the cache, unless another one is given. */

@@ -2,7 +2,6 @@ import { TENANT_TAG } from '../../constructs/tenant-account/handler/vend-request
 import { type DeployableTenant, isDeployable } from '../config/is-deployable';
 import type { Tenant } from '../config/tenant';
 import type { RolloutState } from '../rollout/rollout-state';
-import { TENANTS_UNIT } from './assert-region-unchanged';
 import {
   type DetectDriftContext,
   type EnvironmentStatus,
@@ -137,7 +136,7 @@ async function accountStatus(
   const owner = await organization.tenantOf(accountId);
   if (owner !== id)
     problems.push(`account ${accountId} has the tag ${TENANT_TAG} = ${owner ?? 'none'}, expected ${id}`);
-  const unit = state === 'suspended' ? ['Suspended'] : [TENANTS_UNIT, jurisdiction, region];
+  const unit = state === 'suspended' ? ['Suspended'] : ['Tenants', jurisdiction, region];
   if (!(await organization.isIn(accountId, unit))) problems.push(`account ${accountId} is not in ${unit.join('/')}`);
   return account.State ?? account.Status ?? 'UNKNOWN';
 }

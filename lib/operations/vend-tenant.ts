@@ -1,3 +1,4 @@
+import { assertRegionStays } from '../../constructs/tenant-account/handler/assert-region-stays';
 import type { VendContext } from '../../constructs/tenant-account/handler/create-account';
 import { type MissingUnits, findUnit } from '../../constructs/tenant-account/handler/find-unit';
 import { vendAccount } from '../../constructs/tenant-account/handler/vend-account';
@@ -5,7 +6,6 @@ import type { VendEvent, VendedAccount } from '../../constructs/tenant-account/h
 import type { Tenant } from '../config/tenant';
 import { tenantTags } from '../config/tenant-tags';
 import { recordAccount } from './accounts-lock-file';
-import { TENANTS_UNIT, assertRegionUnchanged } from './assert-region-unchanged';
 import { isOptInRegion } from '../config/regions';
 import type { AccountReadiness } from './account-readiness';
 import type { EnableRegion } from './enable-region';
@@ -54,7 +54,7 @@ export interface VendTenantContext extends Omit<VendContext, 'notify'> {
 export async function vendTenant(request: VendTenantRequest, context: VendTenantContext): Promise<VendedAccount> {
   const { tenant, directory, accountsOfOthers, missingUnits } = request;
   const { organizations, readiness, enableRegion, setContacts, notify } = context;
-  const home = [TENANTS_UNIT, tenant.jurisdiction, tenant.region];
+  const home = ['Tenants', tenant.jurisdiction, tenant.region];
   const [onboardingId, homeId] = await context.turns.take(async () => [
     await findUnit(organizations, ONBOARDING_UNIT, missingUnits),
     await findUnit(organizations, home, missingUnits),
@@ -77,7 +77,7 @@ export async function vendTenant(request: VendTenantRequest, context: VendTenant
   const isHome = parentId === homeId;
   if (!isHome && parentId !== onboardingId && account.how !== 'created') {
     const { accountId } = account;
-    await assertRegionUnchanged({ accountId, parentId, onboardingId, tenant }, organizations);
+    await assertRegionStays({ accountId, tenantId: tenant.id, parentId, onboardingId, home }, organizations);
   }
   if (!isHome && (await organizations.moveTo(account.accountId, onboardingId)) === 'moved') {
     notify({ type: 'moved', unit: ONBOARDING_UNIT.join('/') });

@@ -37,6 +37,8 @@ require.extensions['.ts'] = (module, file) =>
 `;
 
 beforeEach(() => {
+  // In which no time passes, so that nothing is said of how far a synthesis is.
+  jest.spyOn(Date, 'now').mockReturnValue(Date.now());
   repository = realpathSync(mkdtempSync(join(tmpdir(), 'tenantry-repository-')));
   tenants = join(repository, 'tenants');
   output = join(repository, 'cdk.out');
@@ -51,7 +53,10 @@ beforeEach(() => {
   git('add', '.');
   git('commit', '--quiet', '--message=first');
 });
-afterEach(() => rmSync(repository, { recursive: true, force: true }));
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(repository, { recursive: true, force: true });
+});
 
 describe('tenantry diff against a commit', () => {
   test('synthesizes the tenants folder of the commit, and leaves nothing behind', async () => {
@@ -70,6 +75,14 @@ describe('tenantry diff against a commit', () => {
     expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1);
     expect(git('status', '--porcelain')).toBe(' M tenants/acme.json\n');
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('tenantry-base-'))).toEqual(before);
+  }, 60_000);
+
+  test('says how far the synthesis of the commit is where it takes long', async () => {
+    await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, '--no-cache']);
+    let time = 0;
+    jest.spyOn(Date, 'now').mockImplementation(() => (time += 6_000));
+
+    expect((await diff('main')).stderr).toContain('\nsynthesized 1 of 2\n');
   }, 60_000);
 
   test('leaves the commit alone in whose hook it runs', async () => {

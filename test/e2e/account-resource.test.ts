@@ -206,7 +206,7 @@ describe('resource of a tenant account', () => {
     [
       'the unit of another region',
       { Home: ELSEWHERE },
-      'is in the unit of eu-central-1, and is wanted in that of eu-west-1: what is deployed in an account stays in its region; set region back to "eu-central-1"',
+      'is in Tenants/eu/eu-central-1, and is wanted in Tenants/eu/eu-west-1: what is deployed in an account stays in its region; set the tenant\'s region back to "eu-central-1", or, if nothing is deployed there yet, run: aws organizations move-account',
     ],
   ])('refuses %s with the way out, and lets CloudFormation undo it', async (_, changes, message) => {
     await settleAccount(event('Create'), aContext());
@@ -233,6 +233,19 @@ describe('resource of a tenant account', () => {
     expect(await settleAccount(event('Update', { Email: 'aws+new@example.com' }), aContext())).toMatchObject({
       IsComplete: true,
     });
+  });
+
+  test('changes tags of an account whose e-mail address the root user has changed, and undoes that', async () => {
+    await settleAccount(event('Create'), aContext());
+    proxy.inject({
+      action: 'ListAccounts',
+      rewrite: (answer) => JSON.parse(JSON.stringify(answer).replaceAll('aws+acme@', 'aws+new@')) as typeof answer,
+    });
+    const complete = { IsComplete: true };
+
+    expect(await settleAccount(event('Update', { Tags: { team: 'red' } }), aContext())).toMatchObject(complete);
+    expect(await settleAccount(undoing({ Tags: { team: 'red' } }), aContext())).toMatchObject(complete);
+    expect(await settleAccount(undoing({ Email: 'aws+other@example.com' }), aContext())).toMatchObject(complete);
   });
 
   test('makes no second account where the one that was made cannot be found', async () => {

@@ -414,7 +414,7 @@ test('leaves an account in the unit of its region where the file names another o
   const moved = sent('MoveAccount');
 
   await expect(vend(aTenant({ ...TENANT, region: 'eu-west-1' }))).rejects.toThrow(
-    `account ${accountId} of "acme" is in Tenants/eu/eu-central-1, and the tenant's file says eu-west-1: what is deployed in an account stays in its region; set region back to "eu-central-1", or, if nothing is deployed there yet, run: aws organizations move-account --account-id ${accountId} --source-parent-id ou-`,
+    `account ${accountId} of "acme" is in Tenants/eu/eu-central-1, and is wanted in Tenants/eu/eu-west-1: what is deployed in an account stays in its region; set the tenant's region back to "eu-central-1", or, if nothing is deployed there yet, run: aws organizations move-account --account-id ${accountId} --source-parent-id ou-`,
   );
   expect(sent('MoveAccount')).toBe(moved);
   await expectVended();

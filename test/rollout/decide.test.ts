@@ -22,6 +22,14 @@ const failed = (tenant: string) => [
   { type: 'deployFailed', tenant, reason: 'no capacity' },
 ];
 
+/** Of `a` and `b`, `a` has the release, and `b` has failed and is back. */
+const ONE_OF_TWO = [
+  ...deployed('a'),
+  ...failed('b'),
+  { type: 'rollingBack', tenant: 'b' },
+  { type: 'rolledBack', tenant: 'b', to: '1.9' },
+];
+
 describe('a release', () => {
   test('is done at once where there is nobody to get it', () => {
     expect(decide(aRollout({ canary: [], general: [] }), START)).toEqual([{ type: 'done' }]);
@@ -238,13 +246,7 @@ describe('a release', () => {
   });
 
   test('gives tenants it failed another try when that is asked, and looks at their ring again', () => {
-    const halted = after(
-      aRollout({ canary: ['a', 'b'] }),
-      ...deployed('a'),
-      ...failed('b'),
-      { type: 'rollingBack', tenant: 'b' },
-      { type: 'rolledBack', tenant: 'b', to: '1.9' },
-    );
+    const halted = after(aRollout({ canary: ['a', 'b'] }), ...ONE_OF_TWO);
 
     const retried = after(halted, { type: 'retried' });
     expect(decide(retried, START)).toEqual([{ type: 'start', tenant: 'b' }]);
@@ -256,10 +258,7 @@ describe('a release', () => {
   test('bakes and looks at a ring anew that it has been through, once a tenant got another try there', () => {
     const through = after(
       aRollout({ canary: ['a', 'b'] }, { toleratedFailures: 1, bakeMinutes: 10 }),
-      ...deployed('a'),
-      ...failed('b'),
-      { type: 'rollingBack', tenant: 'b' },
-      { type: 'rolledBack', tenant: 'b', to: '1.9' },
+      ...ONE_OF_TWO,
       { type: 'checking', ring: 'canary' },
       { type: 'checked', ring: 'canary', unhealthy: [] },
     );
@@ -274,10 +273,7 @@ describe('a release', () => {
   describe('which gives an earlier ring another try while a later one has a tenant that failed', () => {
     const reopened = after(
       aRollout({ canary: ['a', 'b'], early: ['c'] }, { toleratedFailures: 1 }),
-      ...deployed('a'),
-      ...failed('b'),
-      { type: 'rollingBack', tenant: 'b' },
-      { type: 'rolledBack', tenant: 'b', to: '1.9' },
+      ...ONE_OF_TWO,
       { type: 'checking', ring: 'canary' },
       { type: 'checked', ring: 'canary', unhealthy: [] },
       ...failed('c'),

@@ -1,6 +1,7 @@
+import { assertRegionStays } from './assert-region-stays';
 import type { VendContext } from './create-account';
 import { type TenantAccountEvent, type TenantAccountProperties, type TenantAccountResult, physicalIdOf } from './event';
-import { findAccount } from './find-account';
+import { assertUnchanged, differences, findAccount } from './find-account';
 import { findUnit } from './find-unit';
 import { OutOfTime } from './limited-clock';
 import type { SetContacts } from './set-contacts';
@@ -59,20 +60,21 @@ export async function settleAccount(
 
 async function provide(event: TenantAccountEvent, context: AccountResourceContext) {
   const { organizations, setContacts } = context;
-  const properties = event.ResourceProperties;
-  const { Onboarding, Home, Tags, Contacts, TenantId } = properties;
+  const { ResourceProperties: properties, OldResourceProperties: before = properties } = event;
+  const { Onboarding, Home, Tags, Contacts, TenantId: tenantId } = properties;
   // Units that are missing are found out before an account is asked for.
   const onboardingId = await findUnit(organizations, Onboarding, 'refuse');
   const homeId = await findUnit(organizations, Home, 'refuse');
-  const { accountId, how } = await (event.RequestType === 'Create' ? vendAccount : presentAccount)(
-    requestOf(properties),
-    context,
-  );
+  const { accountId, how } = await (event.RequestType === 'Create'
+    ? vendAccount(requestOf(properties), context)
+    : presentAccount(requestOf(properties), requestOf(before), context));
   const parentId = await organizations.parent(accountId);
-  await assertRegionStays(event, parentId, context);
-  // Tags that others put on the account stay.
-  await organizations.tag(accountId, { ...Tags, [TENANT_TAG]: TenantId });
   const isHome = parentId === homeId;
+  if (!isHome && parentId !== onboardingId && how !== 'created') {
+    await assertRegionStays({ accountId, tenantId, parentId, onboardingId, home: Home }, organizations);
+  }
+  // Tags that others put on the account stay.
+  await organizations.tag(accountId, { ...Tags, [TENANT_TAG]: tenantId });
   if (!isHome) await organizations.moveTo(accountId, onboardingId);
   await setContacts(accountId, Contacts);
   if (!isHome && properties.WaitsForRegion !== 'true') await organizations.moveTo(accountId, homeId);
@@ -82,44 +84,25 @@ async function provide(event: TenantAccountEvent, context: AccountResourceContex
 /**
  * The account of a resource that was made: a change of it makes no second one.
  *
- * @throws VendError if it cannot be found, or has another name or e-mail address than is wanted
+ * A name or e-mail address that differed from the account's before differs still: that is no matter of this change, nor is it where CloudFormation undoes one
+ * that was refused.
+ *
+ * @throws VendError if it cannot be found, or would no longer have the name and e-mail address that it has
  */
 async function presentAccount(
-  request: VendRequest,
+  wanted: VendRequest,
+  before: VendRequest,
   { organizations }: AccountResourceContext,
 ): Promise<Pick<VendedAccount, 'accountId' | 'how'>> {
-  const found = await findAccount(organizations, request);
-  if (found !== undefined) return { accountId: found.accountId, how: found.tagged ? 'found' : 'adopted' };
-  throw new VendError(
-    'AccountNotCreated',
-    `no account has the tag "${TENANT_TAG}" = "${request.tenantId}", or the e-mail "${request.email}"; put the tag back on the tenant's account`,
-  );
-}
-
-/**
- * What is deployed in an account stays in its region, and the policies of another one would stop it.
- *
- * @throws VendError if the account would leave the unit of a region for that of another one
- */
-async function assertRegionStays(
-  { ResourceProperties: { Home, TenantId }, OldResourceProperties: old }: TenantAccountEvent,
-  parentId: string,
-  { organizations }: AccountResourceContext,
-): Promise<void> {
-  const [from, to] = [regionOf(old?.Home), regionOf(Home)];
-  if (old === undefined || from === undefined || to === undefined || from === to) return;
-  // The other way round, it is an update that was refused and is undone.
-  if ((await findUnit(organizations, old.Home, 'refuse')) !== parentId) return;
-  throw new VendError(
-    'RegionChanged',
-    `the account of "${TenantId}" is in the unit of ${from}, and is wanted in that of ${to}: what is deployed in an account stays in its region; set region back to "${from}"`,
-  );
-}
-
-/** Of units that are named after a region, which. */
-function regionOf(unit: readonly string[] | undefined): string | undefined {
-  const name = unit?.at(-1) ?? '';
-  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(name) ? name : undefined;
+  const found = await findAccount(organizations, wanted);
+  if (found === undefined) {
+    throw new VendError(
+      'AccountNotCreated',
+      `no account has the tag "${TENANT_TAG}" = "${wanted.tenantId}", or the e-mail "${wanted.email}"; put the tag back on the tenant's account`,
+    );
+  }
+  if (differences(found, before).length === 0) assertUnchanged(found, wanted);
+  return { accountId: found.accountId, how: found.tagged ? 'found' : 'adopted' };
 }
 
 /** Where there is no account, a creation failed before it was asked for. */

@@ -7,6 +7,8 @@ import { TENANT_TAG, type VendRequest } from './vend-request';
 export interface FoundAccount {
   readonly accountId: string;
   readonly tagged: boolean;
+  readonly email: string;
+  readonly name: string;
 }
 
 /**
@@ -33,15 +35,39 @@ export async function findAccount(
     ));
   if (tagged !== undefined) {
     assertUsable(tagged, request);
-    assertUnchanged(tagged, request);
-    return { accountId: tagged.Id!, tagged: true };
+    return { ...describe(tagged), tagged: true };
   }
 
   const sameEmail = likely.find((account) => hasEmail(account, request.email));
   if (sameEmail === undefined) return undefined;
   await assertNobodyElses(organizations, sameEmail, request);
   assertUsable(sameEmail, request);
-  return { accountId: sameEmail.Id!, tagged: false };
+  return { ...describe(sameEmail), tagged: false };
+}
+
+/** What the account of a tenant has that cannot be changed from here, and is wanted otherwise; for people. */
+export function differences(
+  account: Pick<FoundAccount, 'email' | 'name'>,
+  { email, accountName }: Pick<VendRequest, 'email' | 'accountName'>,
+): readonly string[] {
+  return [
+    ...(isEmail(account.email, email) ? [] : [`e-mail "${account.email}", expected "${email}"`]),
+    ...(account.name === accountName ? [] : [`name "${account.name}", expected "${accountName}"`]),
+  ];
+}
+
+/** @throws VendError if the account of a tenant has another name or e-mail address than is wanted */
+export function assertUnchanged(account: FoundAccount, request: VendRequest): void {
+  const changes = differences(account, request);
+  if (changes.length === 0) return;
+  throw new VendError(
+    'AccountChanged',
+    `account ${account.accountId} of "${request.tenantId}" has ${changes.join(', and ')}; write what the account has into the tenant's file, or change the account in its own settings: it cannot be changed from here`,
+  );
+}
+
+function describe({ Id, Email = '', Name = '' }: Account): Omit<FoundAccount, 'tagged'> {
+  return { accountId: Id!, email: Email, name: Name };
 }
 
 async function ownedBy(
@@ -63,8 +89,13 @@ async function ownedBy(
   return owned[0];
 }
 
-function hasEmail({ Email }: Account, email: string): boolean {
-  return Email?.toLowerCase() === email.toLowerCase();
+function hasEmail({ Email = '' }: Account, email: string): boolean {
+  return isEmail(Email, email);
+}
+
+/** To AWS, case does not count. */
+function isEmail(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 async function assertNobodyElses(
@@ -87,17 +118,5 @@ function assertUsable({ Id, State, Status }: Account, { tenantId }: VendRequest)
   throw new VendError(
     'AccountNotActive',
     `account ${Id} of "${tenantId}" is ${state}; ask AWS Support within 90 days to reopen it, or vend a tenant with another id and e-mail: neither is ever used again`,
-  );
-}
-
-function assertUnchanged(account: Account, { accountName, email, tenantId }: VendRequest): void {
-  const changes = [
-    ...(hasEmail(account, email) ? [] : [`e-mail "${account.Email}", expected "${email}"`]),
-    ...(account.Name === accountName ? [] : [`name "${account.Name}", expected "${accountName}"`]),
-  ];
-  if (changes.length === 0) return;
-  throw new VendError(
-    'AccountChanged',
-    `account ${account.Id} of "${tenantId}" has ${changes.join(', and ')}; write what the account has into the tenant's file, or change the account in its own settings: it cannot be changed from here`,
   );
 }

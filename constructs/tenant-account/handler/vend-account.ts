@@ -1,5 +1,5 @@
 import { type VendContext, createAccount } from './create-account';
-import { findAccount } from './find-account';
+import { type FoundAccount, assertUnchanged, findAccount } from './find-account';
 import { VendError } from './vend-error';
 import { TENANT_TAG, type VendRequest, type VendedAccount } from './vend-request';
 
@@ -19,18 +19,24 @@ const MAX_ATTEMPTS = 10;
 export async function vendAccount(request: VendRequest, context: VendContext): Promise<VendedAccount> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const found = await findAccount(context.organizations, request);
-    if (found?.tagged) return { accountId: found.accountId, how: 'found' };
-    if (found !== undefined) return adopt(found.accountId, request, context);
+    if (found !== undefined) return take(found, request, context);
 
     const made = await createAccount(request, context);
     if (made === undefined) continue;
     if ('how' in made) return made;
-    return made.tagged ? { accountId: made.accountId, how: 'found' } : adopt(made.accountId, request, context);
+    return take(made, request, context);
   }
   throw new VendError(
     'AccountNotCreated',
     `AWS failed ${MAX_ATTEMPTS} times to create an account for "${request.email}"; run this again later`,
   );
+}
+
+async function take(account: FoundAccount, request: VendRequest, context: VendContext): Promise<VendedAccount> {
+  const { accountId, tagged } = account;
+  if (!tagged) return adopt(accountId, request, context);
+  assertUnchanged(account, request);
+  return { accountId, how: 'found' };
 }
 
 async function adopt(

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { types } from 'node:util';
 import { loadRegistry } from '../../config/load-registry';
 import { UsageError } from '../../errors';
+import { messageOf } from '../../message-of';
 import { git } from '../git';
 import { synthesizeRegistry } from '../synthesize-registry';
 import type { BaseRequest } from './base-assembly';
@@ -39,13 +39,18 @@ export async function withSynthesizedCommit<Result>(
       `base: tenants folder and blueprint of ${base} (${commit.slice(0, 12)}), synthesized with this version of Tenantry …`,
     );
     const output = join(workspace, 'cdk.out');
-    await synthesize(base, directory, output);
+    await synthesize(base, directory, output, reporter);
     return use(output);
   });
 }
 
 /** The assembly is to be compared, not deployed: findings in what is past are nothing to do about, and nothing of it is kept. */
-async function synthesize(base: string, directory: string, output: string): Promise<void> {
+async function synthesize(
+  base: string,
+  directory: string,
+  output: string,
+  reporter: BaseRequest['reporter'],
+): Promise<void> {
   try {
     const registry = await loadRegistry({ directory });
     await synthesizeRegistry(registry, {
@@ -53,12 +58,12 @@ async function synthesize(base: string, directory: string, output: string): Prom
       organization: true,
       cacheDirectory: false,
       jobs: undefined,
-      say: () => undefined,
+      say: (line) => reporter.info(line),
     });
   } catch (cause) {
     // Whatever it is, a blueprint's own error for instance: it says nothing of the change that is looked at.
     throw new UsageError(
-      `--base ${base}: its tenants folder and blueprint cannot be synthesized with this version of Tenantry; ${BY_HAND}\n${types.isNativeError(cause) ? cause.message : String(cause)}`,
+      `--base ${base}: its tenants folder and blueprint cannot be synthesized with this version of Tenantry; ${BY_HAND}\n${messageOf(cause)}`,
       { cause },
     );
   }
