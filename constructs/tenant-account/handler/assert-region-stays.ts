@@ -53,9 +53,7 @@ async function unitLike(
     if (parentId === undefined) return undefined;
     parentId = (await organizations.units(parentId)).get(name);
   }
-  return parentId === undefined
-    ? undefined
-    : pathBelow(parentId, top, home.length - top.length, unitId, organizations);
+  return parentId === undefined ? undefined : pathBelow(parentId, top, home.length - top.length, unitId, organizations);
 }
 
 async function pathBelow(
