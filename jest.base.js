@@ -16,6 +16,8 @@ module.exports = {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
+  // A synthesis or a database takes seconds on a machine that does other work as well; what hangs is still found out.
+  testTimeout: 60_000,
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   globalSetup: '<rootDir>/test/support/begin-temporary-files.ts',
   globalTeardown: '<rootDir>/test/support/end-temporary-files.ts',

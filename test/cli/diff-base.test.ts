@@ -61,7 +61,6 @@ afterEach(() => {
 describe('tenantry diff against a commit', () => {
   test('synthesizes the tenants folder of the commit, and leaves nothing behind', async () => {
     writeTenant({ database: { storageGib: 40 } });
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('tenantry-base-'));
     await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, '--no-cache']);
 
     const { exitCode, stdout, stderr } = await diff('main');
@@ -74,8 +73,8 @@ describe('tenantry diff against a commit', () => {
     );
     expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1);
     expect(git('status', '--porcelain')).toBe(' M tenants/acme.json\n');
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('tenantry-base-'))).toEqual(before);
-  }, 60_000);
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`tenantry-base-${process.pid}-`))).toEqual([]);
+  });
 
   test('says how far the synthesis of the commit is where it takes long', async () => {
     await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, '--no-cache']);
@@ -83,7 +82,7 @@ describe('tenantry diff against a commit', () => {
     jest.spyOn(Date, 'now').mockImplementation(() => (time += 6_000));
 
     expect((await diff('main')).stderr).toContain('\nsynthesized 1 of 2\n');
-  }, 60_000);
+  });
 
   test('leaves the commit alone in whose hook it runs', async () => {
     await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, '--no-cache']);
@@ -117,7 +116,7 @@ describe('tenantry diff against a commit', () => {
     rmSync(dirname(running), { recursive: true });
     expect({ exitCode, left }).toEqual({ exitCode: ExitCode.Done, left: [repository, own, running].toSorted() });
     expect(existsSync(dirname(killed))).toBe(false);
-  }, 60_000);
+  });
 
   test.each([
     [

@@ -59,5 +59,5 @@ describe('waiting for AWS Organizations', () => {
 
     expect(stderr).toBe('trying again for up to 2 minutes: AWS Organizations: connect ECONNREFUSED 127.0.0.1:443\n');
     expect(stdout).toBe(`${directory}/accounts.lock.json is up to date\n`);
-  }, 30_000);
+  });
 });

@@ -472,5 +472,5 @@ describe('tenantry rollout start from one machine', () => {
 
     expect(exitCode).toBe(ExitCode.Failed);
     expect(stderr).toContain('acme: deploying release 2.0\n');
-  }, 30_000);
+  });
 });

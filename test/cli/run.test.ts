@@ -140,12 +140,13 @@ describe('tenantry list', () => {
 });
 
 describe('tenantry synth', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   test('says how far it is where it takes long', async () => {
     let time = 0;
     jest.spyOn(Date, 'now').mockImplementation(() => (time += 6_000));
     const directory = aFleet([ACME, GLOBEX], undefined, LOCK);
     const { stderr } = await runRecorded(['synth', '--all', '--no-cache', '--tenants', directory, '--output', output]);
-    jest.restoreAllMocks();
 
     expect(stderr).toMatch(toldOfSynthesis('2 tenants'));
     expect(stderr).toContain('\nsynthesized 2 of 3\n');

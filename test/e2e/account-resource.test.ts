@@ -46,7 +46,7 @@ let organizations: OrganizationsClient;
 beforeAll(async () => {
   emulator = await startEmulator();
   proxy = await startFaultProxy(emulator.endpoint);
-}, 60_000);
+});
 afterAll(async () => {
   await proxy?.stop();
   await emulator?.stop();

@@ -13,8 +13,6 @@ import { stackHistory } from '../support/stack-history';
 
 const REGION = 'eu-central-1';
 
-jest.setTimeout(60_000);
-
 let emulator: AwsEmulator;
 let config: EmulatedClientConfig;
 let accountId: string;
@@ -82,7 +80,7 @@ beforeAll(async () => {
   await cloudFormation.send(
     new CreateStackCommand({ StackName: 'acme-Old', TemplateBody: JSON.stringify(nestedStack('old')) }),
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   delete process.env.AWS_ENDPOINT_URL;

@@ -37,8 +37,6 @@ import { callEmulator } from '../support/emulated-calls';
 
 const REGION = 'eu-central-1';
 
-jest.setTimeout(60_000);
-
 let emulator: AwsEmulator;
 let cloudFormation: CloudFormationClient;
 let ec2: EC2Client;

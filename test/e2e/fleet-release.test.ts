@@ -23,8 +23,6 @@ const STEPS = ['deploy', 'check'] as const;
 let emulator: AwsEmulator;
 let operator: string;
 
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   emulator = await startEmulator();
   operator = await emulator.createAccount({ name: 'operator', email: 'aws+operator@example.com' });
@@ -45,7 +43,7 @@ beforeAll(async () => {
   for (const region of REGIONS) {
     for (const step of STEPS) await makeMachine(region, `tenantry-${step}-ring`, ringOf(step));
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   await emulator?.stop();

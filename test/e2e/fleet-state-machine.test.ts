@@ -44,8 +44,6 @@ let operator: string;
 let here: EmulatedClientConfig;
 const accounts = new Map<string, string>();
 
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   emulator = await startEmulator();
   operator = await emulator.createAccount({ name: 'operator', email: 'aws+operator@example.com' });
@@ -69,7 +67,7 @@ beforeAll(async () => {
     accounts.set(id, account);
     for (const role of ['deploy', 'lookup']) await makeRole(account, roleName(role, account), ...bootstrapTrust());
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   await emulator?.stop();

@@ -52,7 +52,7 @@ beforeAll(async () => {
     await makeBootstrapRoles(accountId);
     tenants.push({ ...aTenant({ id, ring, region: REGION }), accountId });
   }
-}, 60_000);
+});
 
 beforeEach(() => {
   broken = new Set();

@@ -39,7 +39,7 @@ beforeAll(async () => {
   proxy = await startFaultProxy(emulator.endpoint);
   config = await emulator.clientConfig(emulator.organization.managementAccountId, 'us-east-1');
   organizations = new OrganizationsClient(config);
-}, 60_000);
+});
 
 afterAll(async () => {
   await proxy?.stop();

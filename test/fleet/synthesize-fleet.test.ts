@@ -32,8 +32,6 @@ import { type SynthesisTask, inProcess } from '../../lib/fleet/synthesis/synthes
 import { readFolder } from '../support/read-folder';
 
 // The sample fleet is synthesized up to three times in a test, by cores that may have other work.
-jest.setTimeout(60_000);
-
 let sample: Registry;
 let folder: string;
 /** Every task of the run, as its kind and the ids of its parts. */

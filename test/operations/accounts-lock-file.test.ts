@@ -25,7 +25,7 @@ test('loses no line when many are written at the same time', async () => {
   await Promise.all(ids.map((id) => recordAccount(directory, id, '111111111111')));
 
   expect(Object.keys(JSON.parse(read()) as object)).toEqual(ids);
-}, 30_000);
+});
 
 test('refuses to add to a file that cannot be read, and leaves it as it is', async () => {
   writeFileSync(join(directory, 'accounts.lock.json'), '{ "acme": 1');

@@ -45,7 +45,7 @@ describe('a file that is held', () => {
 
     expect(assertHeld).toThrow(HeldError);
     await expect(letGo()).resolves.toBeUndefined();
-  }, 20_000);
+  });
 
   test('is taken from a run that was killed by one of those who try, however many try at once', async () => {
     for (let round = 0; round < 10; round += 1) {

@@ -97,7 +97,7 @@ describe('journal of a tenant', () => {
     await journal.fail('too late');
     expect(Object.keys(content())).toEqual(['tenant', 'run', 'completed']);
     await journal.release();
-  }, 20_000);
+  });
 
   test('is begun anew where it cannot be read', async () => {
     mkdirSync(join(folder, '.tenantry', 'journal'), { recursive: true });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await asSuperuser('CREATE ROLE rds_iam NOLOGIN');
   await asSuperuser(`CREATE ROLE ${MASTER} LOGIN CREATEROLE CREATEDB PASSWORD '${MASTER_PASSWORD}'`);
   await asSuperuser(`GRANT rds_iam TO ${MASTER} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`);
-}, 60_000);
+});
 
 afterAll(() => postgres.stop());
 

@@ -101,7 +101,7 @@ describe('diff of a fleet', () => {
       ),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   test('names the resources of each tenant that are not allowed to be replaced', () => {
     const database = (value: string): Templates => TENANTS.map(() => ({ A: { type: 'AWS::RDS::DBInstance', value } }));

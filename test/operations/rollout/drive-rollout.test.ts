@@ -437,5 +437,5 @@ describe('a release whose run is cut off', () => {
     expect(isOver(state)).toBe(true);
     expect(deployed).toContain('d');
     expect(deployed).not.toContain('a');
-  }, 30_000);
+  });
 });

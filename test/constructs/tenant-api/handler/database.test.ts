@@ -8,7 +8,7 @@ let databases: ServiceDatabases;
 
 beforeAll(async () => {
   databases = await ServiceDatabases.start();
-}, 30_000);
+});
 
 afterAll(() => databases?.stop());
 

@@ -9,7 +9,7 @@ let call: Call;
 
 beforeAll(async () => {
   databases = await ServiceDatabases.start();
-}, 30_000);
+});
 
 afterAll(() => databases.stop());
 

@@ -9,7 +9,7 @@ let logs: readonly string[];
 
 beforeAll(async () => {
   databases = await ServiceDatabases.start();
-}, 30_000);
+});
 
 afterAll(() => databases?.stop());
 
