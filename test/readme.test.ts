@@ -15,6 +15,7 @@ beforeAll(() => {
   mkdirSync(join(ROOT, '.tenantry'), { recursive: true });
   folder = mkdtempSync(join(ROOT, '.tenantry', 'readme-'));
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function codeBlocks(language: string): string[] {
@@ -68,6 +69,8 @@ test('the blueprint in the README breaks no rule', async () => {
 
 test('the output in the README is what the main job prints', async () => {
   const output = join(folder, 'cdk.out');
+  // In which no time passes, so that nothing is said of how far the synthesis is.
+  jest.spyOn(Date, 'now').mockReturnValue(Date.now());
   const { stdout, stderr } = await runRecorded(['synth', '--all', '--tenants', 'tenants', '--output', output]);
   const [shown] = codeBlocks('console');
 
