@@ -235,23 +235,22 @@ Open to everybody
         Properties: { Engine: 'postgres', DBInstanceClass: 'db.t4g.medium', AllocatedStorage: '20', ...storage },
       },
     });
-    const base = aSmallAssembly({
-      'acme-Web': aStack('acme', database({ StorageType: 'gp3' })),
-      'hooli-Web': aStack('hooli', database({ StorageType: 'gp3' })),
-    });
-    const head = aSmallAssembly({
-      'acme-Web': aStack('acme', database({ StorageType: 'io1', Iops: 3000 })),
-      'hooli-Web': aStack('hooli', database({ StorageType: 'io1', Iops: 3000 })),
-    });
+    const gp3 = database({ StorageType: 'gp3' });
+    const io1 = database({ StorageType: 'io1', Iops: 3000 });
+    const [acme, hooli] = [aStack('acme', io1), aStack('hooli', io1)];
+    const changed = aSmallAssembly({ 'acme-Web': acme, 'hooli-Web': hooli });
 
-    const { stdout } = await diff(base, head);
-
-    expect(stdout).toContain(`\
+    const wanted = `\
   2 tenants: acme, hooli
     has no price here, and is not counted before or after: AWS::RDS::DBInstance (provisioned IOPS)
   2 tenants: acme, hooli
     has no price here, and is not counted before or after: AWS::RDS::DBInstance (storage that is neither gp2 nor gp3)
-`);
+`;
+    const priced = aSmallAssembly({ 'acme-Web': aStack('acme', gp3), 'hooli-Web': aStack('hooli', gp3) });
+    expect((await diff(priced, changed)).stdout).toContain(wanted);
+    const ofAcme = aSmallAssembly({ 'acme-Web': aStack('acme', gp3) });
+    expect((await diff(ofAcme, changed)).stdout).toContain(wanted);
+    expect((await diff(changed, ofAcme)).stdout).toContain(wanted);
   });
 
   test('tells cost, tenants that come and go, and stacks of no tenant', async () => {

@@ -35,7 +35,11 @@ export function costChanges({ groups, added, gone, costs }: CostChangesRequest):
     after += is.monthlyUsd;
     for (const resource of is.unpriced) unpriced.push({ resource, tenants: [tenant?.id ?? title] });
   }
-  for (const { title, base } of gone) before += costs(title, base).monthlyUsd;
+  for (const { base, title, tenant } of gone) {
+    const was = costs(title, base);
+    before += was.monthlyUsd;
+    for (const resource of was.unpriced) unpriced.push({ resource, tenants: [tenant?.id ?? title] });
+  }
   const changes = [...byDifference].map(([monthlyUsd, tenants]): CostChange => ({
     monthlyUsd,
     tenants: tenants.toSorted(),
