@@ -52,7 +52,7 @@ export const operatorRoleOption = new Option(
   'role of the operator account to deploy as, for credentials of another account',
 );
 
-/** The way past the guard of stateful resources. */
+/** The way past the guard of what holds data. */
 export const allowReplacementOption = new Option(
   '--allow-replacement <stack/resource>',
   'stateful resource that may be replaced or removed; can be repeated',

@@ -122,7 +122,9 @@ Everything else
     );
 
     expect(exitCode).toBe(ExitCode.Failed);
-    expect(stdout).toContain('acme-Web Database (AWS::RDS::DBInstance) would be left behind, with its stack\n');
+    expect(stdout).toContain(
+      'acme-Web would be left behind, with data: AWS::RDS::DBInstance\n      allow it: --allow-replacement acme-Web\n',
+    );
     expect(stdout).toContain('acme-Web no longer in the assembly\n');
   });
 
@@ -133,8 +135,8 @@ Everything else
     expect(stdout.replaceAll(/\$[\d.]+/g, '$')).toBe(`\
 Data could be lost
   2 tenants: globex, hooli
-    «id»-Web Database (AWS::RDS::DBInstance) would be left behind, with its stack
-      allow it: --allow-replacement Database
+    «id»-Web would be left behind, with data: AWS::RDS::DBInstance
+      allow it: --allow-replacement globex-Web, --allow-replacement hooli-Web
 
 Cost a month while idle
   the fleet: $ before, $ now
@@ -144,6 +146,61 @@ Tenants
 
 0 of 1 tenant would change, 2 no longer there, 1 change could lose data and is not allowed
 `);
+  });
+
+  test('tells what a stack that is left behind holds in a line, and takes its name for all of it', async () => {
+    const table = { Type: 'AWS::DynamoDB::Table' };
+    const nested = {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { TemplateURL: 'https://example.com/t' },
+      Metadata: { 'aws:asset:path': 'nested.json' },
+    };
+    const stacks = ['acme', 'hooli'] as const;
+    const base = aSmallAssembly(
+      Object.fromEntries([
+        ...stacks.map((id) => [`${id}/Data`, aStack(id, { Orders: table, Invoices: table, Nested: nested })]),
+        ...stacks.map((id) => [`${id}/Web`, aStack(id, { Database: undefined })]),
+      ]) as Record<string, SmallStack>,
+      { 'nested.json': { Resources: { Files: { Type: 'AWS::S3::Bucket' } } } },
+    );
+    const head = anAssembly({ globex: aStack('globex') });
+    const told = `\
+Data could be lost
+  2 tenants: acme, hooli
+    «id»/Data would be left behind, with data: AWS::DynamoDB::Table (2), AWS::RDS::DBInstance, AWS::S3::Bucket
+`;
+
+    expect(await diff(base, head)).toMatchObject({
+      exitCode: ExitCode.Failed,
+      stdout: expect.stringContaining(`${told}      allow it: --allow-replacement Data\n\n`) as string,
+    });
+    expect((await diff(base, head, '--allow-replacement', 'acme/Data')).stdout).toContain(
+      `${told}      allow it: --allow-replacement hooli/Data\n`,
+    );
+    expect(await diff(base, head, '--allow-replacement', 'Data')).toMatchObject({
+      exitCode: ExitCode.Done,
+      stdout: expect.stringContaining(`${told}      allowed by name\n`) as string,
+    });
+  });
+
+  test('leaves a tenant that is suspended as it is, and its cost aside', async () => {
+    const fleet = FLEET.map((tenant) => (tenant.id === 'globex' ? { ...tenant, state: 'suspended' } : tenant));
+    const tenants = aFleet(fleet, anOrganization(), ACCOUNTS);
+    const about = { ...aStack('globex'), environment: 'aws://100000000001/eu-central-1' };
+    const base = aSmallAssembly({ 'acme-Web': aStack('acme'), 'globex-Web': aStack('globex'), 'vaults/globex': about });
+    const head = anAssembly({ acme: aStack('acme') });
+
+    const { exitCode, stdout } = await runRecorded(['diff', head, '--base', base, '--tenants', tenants]);
+
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: ExitCode.Done,
+      stdout: `\
+Tenants
+  suspended, their stacks stay as they are: 1 tenant: globex
+
+0 of 1 tenant would change, 1 suspended
+`,
+    });
   });
 
   test.each([
@@ -160,9 +217,7 @@ Tenants
     );
 
     expect(exitCode).toBe(ExitCode.Failed);
-    expect(stdout).toContain(
-      `${Object.keys(stacks)[0]} Database (AWS::RDS::DBInstance) would be left behind, with its stack\n`,
-    );
+    expect(stdout).toContain(`${Object.keys(stacks)[0]} would be left behind, with data: AWS::RDS::DBInstance\n`);
     expect(stdout).not.toContain('no longer in the assembly');
   });
 
@@ -174,7 +229,7 @@ Tenants
     );
 
     expect(exitCode).toBe(ExitCode.Failed);
-    expect(stdout).toContain('vaults/acme Database (AWS::RDS::DBInstance) would be left behind, with its stack\n');
+    expect(stdout).toContain('vaults/acme would be left behind, with data: AWS::RDS::DBInstance\n');
   });
 
   test('fails where a tenant has another account, and its data is in the old one', async () => {
@@ -185,7 +240,7 @@ Tenants
     );
 
     expect(exitCode).toBe(ExitCode.Failed);
-    expect(stdout).toContain('acme/Web Database (AWS::RDS::DBInstance) would be left behind, with its stack\n');
+    expect(stdout).toContain('acme/Web would be left behind, with data: AWS::RDS::DBInstance\n');
     expect(stdout).toContain('new: 1 tenant: acme\n');
   });
 

@@ -41,6 +41,9 @@ export function diffSections({
       blocks: [
         ...(tenants.added.length > 0 ? [{ title: `new: ${titleOf(tenants.added)}`, lines: [] }] : []),
         ...(tenants.removed.length > 0 ? [{ title: `no longer there: ${titleOf(tenants.removed)}`, lines: [] }] : []),
+        ...(tenants.suspended.length > 0
+          ? [{ title: `suspended, their stacks stay as they are: ${titleOf(tenants.suspended)}`, lines: [] }]
+          : []),
       ],
     },
     {
@@ -57,6 +60,7 @@ export function diffSummary({ tenants, stateful }: FleetDiff): string {
     `${tenants.changed.length} of ${counted(tenants.compared, 'tenant')} would change`,
     ...(tenants.added.length > 0 ? [`${tenants.added.length} new`] : []),
     ...(tenants.removed.length > 0 ? [`${tenants.removed.length} no longer there`] : []),
+    ...(tenants.suspended.length > 0 ? [`${tenants.suspended.length} suspended`] : []),
     ...(notAllowed > 0
       ? [`${counted(notAllowed, 'change')} could lose data and ${notAllowed === 1 ? 'is' : 'are'} not allowed`]
       : []),

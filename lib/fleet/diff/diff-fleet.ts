@@ -19,7 +19,7 @@ export interface FleetDiffRequest {
   readonly head: readonly AssembledStack[];
   /** The fleet as it is. */
   readonly registry: Pick<Registry, 'organization' | 'tenants'>;
-  /** Stateful resources that may be replaced or removed: logical ids, or `<stack>/<logical id>`. */
+  /** Stateful resources that may be replaced or removed: logical ids, or `<stack>/<logical id>`; stacks that may be left behind, by their names. */
   readonly allowReplacement: ReadonlySet<string>;
 }
 
@@ -31,7 +31,9 @@ export function diffFleet({ base, head, registry, allowReplacement }: FleetDiffR
   const { organization, tenants } = registry;
   const all = pairStacks(base, head, tenants);
   const own = all.filter(({ tenant, isOwn }) => tenant !== undefined && isOwn);
-  const [compared, added, left] = [own.filter(isInBoth), own.filter(isNew), own.filter(isGone)];
+  const [compared, added, gone] = [own.filter(isInBoth), own.filter(isNew), own.filter(isGone)];
+  // Nothing happens to the stacks of a tenant that is suspended: it is stepped over.
+  const [suspended, left] = [gone.filter(isSuspended), gone.filter((pairs) => !isSuspended(pairs))];
   const operators = new Set(['', organization.managementAccountId, organization.operatorAccountId]);
   const removed = all.filter(
     (pairs) => pairs.tenant === undefined && isGone(pairs) && !operators.has(pairs.base[0]?.account ?? ''),
@@ -48,14 +50,14 @@ export function diffFleet({ base, head, registry, allowReplacement }: FleetDiffR
   };
   addOf([...groups, ...groupTenants(about.filter(isInBoth))], changesBetween);
   // What is about a tenant comes and goes with it; its stacks in an account that is no longer its own do not.
-  const [comes, goes] = [tenantsOf(added), tenantsOf(left)];
+  const [comes, goes] = [tenantsOf(added), tenantsOf(gone)];
   const ofNoTenant = all.filter((pairs) => pairs.tenant === undefined && !removed.includes(pairs));
   const alone = about.filter(
     (each) => !(isInBoth(each) || (isNew(each) && comes.has(each.tenant)) || (isGone(each) && goes.has(each.tenant))),
   );
   for (const pairs of [...ofNoTenant, ...alone]) collector.add(changesBetween(pairs));
   // Who is gone is told as such; of the stacks only what is lost with them is worth a line.
-  const wentWith = about.filter((each) => isGone(each) && goes.has(each.tenant));
+  const wentWith = about.filter((each) => isGone(each) && goes.has(each.tenant) && !isSuspended(each));
   addOf([...groupTenants(left), ...groupTenants(wentWith)], ({ base: stacks }) => dataLeft(stacks));
   for (const pairs of removed) collector.add(dataLeft(pairs.base));
 
@@ -73,6 +75,7 @@ export function diffFleet({ base, head, registry, allowReplacement }: FleetDiffR
       changed: changed.toSorted(),
       added: added.map(idOf),
       removed: [...left, ...removed].map(idOf).toSorted(),
+      suspended: suspended.map(idOf),
     },
   };
 }
@@ -91,6 +94,10 @@ function isNew({ base }: StackPairs): boolean {
 
 function isGone({ head }: StackPairs): boolean {
   return head.length === 0;
+}
+
+function isSuspended({ tenant }: StackPairs): boolean {
+  return tenant?.state === 'suspended';
 }
 
 function tenantsOf(all: readonly StackPairs[]): ReadonlySet<StackPairs['tenant']> {

@@ -73,6 +73,8 @@ export interface FleetDiff {
     readonly added: readonly string[];
     /** Ids, as the names of their stacks begin. */
     readonly removed: readonly string[];
+    /** Tenants that were in use, and are suspended: their stacks stay as they are, and are in no other part. */
+    readonly suspended: readonly string[];
   };
   /** Everything else. */
   readonly other: readonly Change[];

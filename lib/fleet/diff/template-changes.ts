@@ -7,12 +7,13 @@ import { removedData } from '../../data-loss/removed-data';
 import { differentPaths } from '../shapes/different-paths';
 import type { Change } from './fleet-diff';
 import { publicSurface } from './public-surface';
+import { stackLeftBehind } from './stack-left-behind';
 import { widenedAccess } from './widened-access';
 
 /** A change of one tenant's templates, as it is written there. */
 export interface TemplateChange extends Omit<Change, 'tenants'> {
   readonly kind: 'stateful' | 'access' | 'public' | 'other';
-  /** Of one that could lose data: what `--allow-replacement` takes, see {@link DataChange.resource}. */
+  /** Of one that could lose data: what `--allow-replacement` takes, see {@link DataChange.resource}; the name of a stack that is left behind. */
   readonly resource?: string;
 }
 
@@ -33,7 +34,7 @@ export function templateChanges(base: readonly AuditedStack[], head: readonly Au
 
 /** Tells what could be lost with stacks none of which is in the assembly any more. */
 export function dataLeft(removed: readonly AuditedStack[]): TemplateChange[] {
-  return removed.flatMap((stack) => stateful(stack.name, removedData({ stack, all: removed })));
+  return removed.flatMap((stack) => lostWith({ stack, all: removed }, []));
 }
 
 /** A stack of one side of the comparison. */
@@ -44,10 +45,19 @@ interface AuditedAmong extends StackAmong {
 function removedStack(removed: AuditedAmong, head: readonly AuditedStack[]): TemplateChange[] {
   const { name } = removed.stack;
   const change = 'no longer in the assembly';
-  return [
-    { kind: 'other', stack: name, type: '', logicalId: '', change, path: '' },
-    ...stateful(name, removedData(removed, head)),
-  ];
+  return [{ kind: 'other', stack: name, type: '', logicalId: '', change, path: '' }, ...lostWith(removed, head)];
+}
+
+/** What could be lost with a stack that is no longer there: one that is left behind is told as a whole, with the nested ones in it. */
+function lostWith(removed: AuditedAmong, head: readonly AuditedStack[]): TemplateChange[] {
+  const { name, parent } = removed.stack;
+  if (parent === undefined) {
+    const change = stackLeftBehind(removed);
+    if (change === undefined) return [];
+    return [{ kind: 'stateful', stack: name, type: '', logicalId: '', change, path: '', resource: name }];
+  }
+  const outermost = stackKey({ ...removed.stack, parent: undefined });
+  return head.some((stack) => stackKey(stack) === outermost) ? stateful(name, removedData(removed, head)) : [];
 }
 
 function stateful(name: string, changes: readonly DataChange[]): TemplateChange[] {
