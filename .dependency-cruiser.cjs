@@ -154,7 +154,7 @@ const layers = [
       '^lib/(fleet|config|cost|data-loss|operations|rollout|shapes)/',
       // How a cloud assembly is read, without a rule that judges it.
       '^lib/audit/(assembly|values)/',
-      '^lib/(errors|group-by|system-error)\\.ts$',
+      '^lib/(errors|group-by|message-of|system-error)\\.ts$',
       ...CDK,
       ...packages('@aws-cdk/cloudformation-diff'),
     ],

@@ -8,6 +8,7 @@ import { loadBlueprint } from './load-blueprint';
 import { loadRegistry } from './config/load-registry';
 import { ConfigError, UsageError, formatIssue } from './errors';
 import { nextStep } from './fleet/next-step';
+import { synthesizeApp } from './fleet/synthesis/synthesize-app';
 
 /**
  * The app that `cdk` runs: reads `-c tenants=DIR` (default `tenants`) and `-c tenant=ID[,ID…]` (default: the fleet and the organization) and
@@ -34,7 +35,7 @@ export async function runApp(say: (line: string) => void): Promise<0 | 1 | 2> {
     addTenants(app, registry, await loadBlueprint(registry));
     if (only === undefined) addOrganization(app, registry);
     addAudit(app, registry);
-    app.synth();
+    synthesizeApp(app, registry);
     return 0;
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UsageError) {

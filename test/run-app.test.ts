@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runApp } from '../lib/run-app';
-import { aFleet, aTenant } from './support/tenants-folder';
+import { aFleet, aTenant, anOrganization } from './support/tenants-folder';
 
 const ACME = aTenant({ network: { cidr: '10.1.0.0/22' } });
 const GLOBEX = aTenant({ id: 'globex', region: 'us-east-1', jurisdiction: 'us', network: { cidr: '10.2.0.0/22' } });
@@ -49,6 +49,20 @@ test('synthesizes the tenants that -c tenant names, without reading the files of
 
   expect(await run({ tenants, tenant: 'acme,globex' })).toEqual({ exitCode: 0, said: [] });
   expect(stages()).toEqual(['assembly-acme', 'assembly-globex']);
+});
+
+test('says which construct of the blueprint the CDK cannot write', async () => {
+  const tenants = aFleet([ACME], anOrganization({ blueprint: './_blueprint.ts' }), { acme: LOCK.acme });
+  const topic = "new sns.Topic(scope, 'News', { displayName: 5 })";
+  writeFileSync(
+    join(tenants, '_blueprint.ts'),
+    `import { aws_sns as sns } from 'aws-cdk-lib'; export const blueprint = (scope) => void ${topic};`,
+  );
+
+  expect(await run({ tenants, tenant: 'acme' })).toEqual({
+    exitCode: 2,
+    said: [expect.stringContaining(`${tenants}/_blueprint.ts: acme/Blueprint/News/Resource: Supplied properties`)],
+  });
 });
 
 test('makes the same bytes for a tenant whether it is alone or one of a fleet', async () => {

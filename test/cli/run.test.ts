@@ -279,6 +279,24 @@ describe('tenantry synth', () => {
     expect(existsSync(output)).toBe(false);
   });
 
+  test('says which construct of the blueprint the CDK cannot write', async () => {
+    const directory = aFleet([ACME, GLOBEX], undefined, LOCK);
+    withBlueprint(
+      directory,
+      `import { aws_sns as sns } from 'aws-cdk-lib';
+       export const blueprint = (scope, { id }) => { new sns.Topic(scope, 'News', { displayName: id === 'acme' ? 5 : id }); };`,
+    );
+    const synth = ['synth', '--all', '--tenants', directory, '--output', output, '--no-cache'];
+
+    const { exitCode, stdout, stderr } = await runRecorded(synth);
+
+    expect({ exitCode, stdout }).toEqual({ exitCode: ExitCode.Refused, stdout: '' });
+    expect(stderr).toContain(
+      `\nerror ${directory}/_blueprint.ts: acme/Blueprint/News/Resource: Supplied properties not correct for "CfnTopicProps"; displayName: 5 should be a string\n`,
+    );
+    expect(existsSync(output)).toBe(false);
+  });
+
   test('refuses to replace what is not a cloud assembly', async () => {
     mkdirSync(output);
     writeFileSync(join(output, 'thesis.txt'), 'years of work');

@@ -4,6 +4,7 @@ import { type App, AssetStaging } from 'aws-cdk-lib';
 import { type CloudFormationTemplate, estimateIdleCost } from '../../cost/estimate-idle-cost';
 import { type DefinePart, type FleetPart, ORGANIZATION_PART } from './fleet-part';
 import { type RootManifest, nestedDirectories, readRootManifest } from './root-manifest';
+import { synthesizeApp } from './synthesize-app';
 import { verdictShape } from './verdict-shape';
 
 /** What one synthesis of a part made, beside its files. */
@@ -44,7 +45,7 @@ export async function synthesizePart(
   { workspace, output, digestOf }: PartSurroundings,
 ): Promise<SynthesizedPart> {
   const app = await define(part, { outdir: workspace, checked: false });
-  app.synth();
+  synthesizeApp(app, part.registry);
   const manifest = readRootManifest(workspace);
   const directories = nestedDirectories(manifest);
   const templates = directories.flatMap((name) => readTemplates(join(workspace, name)));
