@@ -5,8 +5,8 @@ import { type DataChange, describeDataChange } from '../data-loss/data-change';
 import { OperationError } from '../errors';
 import { assembledKey, deployedKey } from './as-assembled';
 import { compareDeployed } from './compare-deployed';
+import { type EnvironmentCredentials, deployRoles } from './deploy-role';
 import {
-  type DeployedStacksContext,
   type DeployedStacksRequest,
   type ListedStack,
   listStacks,
@@ -94,7 +94,7 @@ export async function prepareDeployment(
   const nowhere = assembled.filter(({ account, region }) => account === undefined || region === undefined);
   if (nowhere.length > 0) throw withoutEnvironment(nowhere);
   const request = { tenant, assembled };
-  const asDeployer = { operator: credentials, sessionName: 'tenantry-deploy' };
+  const asDeployer = deployRoles(credentials, 'tenantry-deploy');
   const listed = await waitUntilStill(request, asDeployer, context);
 
   notify({ type: 'comparing' });
@@ -131,7 +131,7 @@ async function deployAll(
 /** Waits as {@link waitForStacks} does, in all environments; gives the stacks as they then are. */
 async function waitUntilStill(
   request: DeployedStacksRequest,
-  asDeployer: DeployedStacksContext,
+  asDeployer: EnvironmentCredentials,
   wait: DeployTenantContext,
 ): Promise<readonly ListedStack[]> {
   const { id } = request.tenant;

@@ -1,9 +1,8 @@
 import { CloudFormationClient, type Stack } from '@aws-sdk/client-cloudformation';
 import type { AssembledStack, Template } from '../audit/assembly/audited-stack';
 import type { DeployableTenant } from '../config/is-deployable';
-import { deployRole } from './deploy-role';
+import type { EnvironmentCredentials } from './deploy-role';
 import { type NestedTemplate, nestedTemplates } from './nested-templates';
-import type { CredentialProvider } from './operator-session';
 import { stackTemplate } from './stack-template';
 import { type TenantEnvironment, environmentsOf } from './tenant-environments';
 import { tenantStacks } from './tenant-stacks';
@@ -29,13 +28,6 @@ export interface DeployedStacksRequest {
   readonly tenant: DeployableTenant;
   /** Stacks of the tenant's assembly: they are the tenant's, whatever their names and regions. */
   readonly assembled: readonly Pick<AssembledStack, 'stackName' | 'account' | 'region'>[];
-}
-
-/** As whom stacks are read. */
-export interface DeployedStacksContext {
-  /** Of the operator account; CloudFormation is asked through the deploy role of each bootstrap. */
-  readonly operator: CredentialProvider;
-  readonly sessionName: string;
 }
 
 /** States of a stack that was proposed, whose creation was undone, or that is gone: it has no resources. */
@@ -66,11 +58,12 @@ export function listStacks(environment: TenantEnvironment, stacks: readonly Stac
 /**
  * Reads the templates of stacks, and of the nested stacks in them. Changes nothing.
  *
+ * @param credentialsOf may read them, the deploy role of each bootstrap for instance
  * @throws OperationError if the template of a stack is neither JSON nor YAML; a nested one that cannot be read is left out
  */
 export async function readStacks(
   listed: readonly ListedStack[],
-  { operator, sessionName }: DeployedStacksContext,
+  credentialsOf: EnvironmentCredentials,
 ): Promise<readonly DeployedStack[]> {
   const clients = new Map<string, CloudFormationClient>();
   const read: DeployedStack[] = [];
@@ -78,8 +71,7 @@ export async function readStacks(
     for (const stack of listed) {
       const { accountId, region, stackName } = stack;
       const key = `${accountId} ${region}`;
-      const client =
-        clients.get(key) ?? new CloudFormationClient({ region, credentials: deployRole(stack, operator, sessionName) });
+      const client = clients.get(key) ?? new CloudFormationClient({ region, credentials: credentialsOf(stack) });
       clients.set(key, client);
       const template = await stackTemplate(client, stackName);
       read.push({ ...stack, template, nested: await nestedTemplates(client, stackName, template) });
@@ -93,25 +85,25 @@ export async function readStacks(
 /** Reads all stacks of a tenant, in all of its regions, as {@link readStacks} does. */
 export async function deployedStacks(
   request: DeployedStacksRequest,
-  context: DeployedStacksContext,
+  credentialsOf: EnvironmentCredentials,
 ): Promise<readonly DeployedStack[]> {
   const listed: ListedStack[] = [];
   for (const environment of stackEnvironments(request)) {
-    listed.push(...listStacks(environment, await stacksIn(environment, request, context)));
+    listed.push(...listStacks(environment, await stacksIn(environment, request, credentialsOf)));
   }
-  return readStacks(listed, context);
+  return readStacks(listed, credentialsOf);
 }
 
 /** The stacks of a tenant in one environment, nested ones too. */
 export function stacksIn(
   environment: TenantEnvironment,
   { tenant, assembled }: DeployedStacksRequest,
-  { operator, sessionName }: DeployedStacksContext,
+  credentialsOf: EnvironmentCredentials,
 ): Promise<Stack[]> {
   const { accountId, region } = environment;
   const here = assembled.filter((stack) => stack.account === accountId && stack.region === region);
   const named = new Set(here.map(({ stackName }) => stackName));
-  return tenantStacks(tenant.id, environment, operator, sessionName, named);
+  return tenantStacks(tenant.id, environment, credentialsOf(environment), named);
 }
 
 function valuesOf({ Parameters = [] }: Stack): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
 import { bootstrapVersion } from './bootstrap-version';
+import { deployRole } from './deploy-role';
 import type { CredentialProvider } from './operator-session';
 import { orSay } from './or-say';
 import { type StackDrift, type StackDriftContext, stackDrift } from './stack-drift';
@@ -43,7 +44,7 @@ export async function environmentStatus(
   const { region } = environment;
   const bootstrap = await bootstrapVersion(environment, operator);
   if (bootstrap === undefined) return { region, stacks: [] };
-  const stacks = (await tenantStacks(tenantId, environment, operator, 'tenantry-status'))
+  const stacks = (await tenantStacks(tenantId, environment, deployRole(environment, operator, 'tenantry-status')))
     .map(({ StackName: name, StackStatus: status, CreationTime: created, LastUpdatedTime: updated }) => {
       const changedAt = (updated ?? created)?.toISOString();
       return { name: name!, status: status!, ...(changedAt !== undefined && { changedAt }) };

@@ -1,24 +1,20 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
-import { deployRole } from './deploy-role';
 import type { CredentialProvider } from './operator-session';
 import type { TenantEnvironment } from './tenant-environments';
 
 /**
- * A tenant's stacks in one of its environments, as CloudFormation has them, nested ones too. Asks through the deploy role of the bootstrap.
+ * A tenant's stacks in one of its environments, as CloudFormation has them, nested ones too.
  *
+ * @param credentials may describe them, the deploy role of the bootstrap for instance
  * @param named stacks that are the tenant's although their names do not begin with its id
  */
 export async function tenantStacks(
   tenantId: string,
-  environment: TenantEnvironment,
-  operator: CredentialProvider,
-  sessionName: string,
+  { region }: TenantEnvironment,
+  credentials: CredentialProvider,
   named: ReadonlySet<string> = new Set(),
 ): Promise<Stack[]> {
-  const client = new CloudFormationClient({
-    region: environment.region,
-    credentials: deployRole(environment, operator, sessionName),
-  });
+  const client = new CloudFormationClient({ region, credentials });
   try {
     const stacks: Stack[] = [];
     let NextToken: string | undefined;

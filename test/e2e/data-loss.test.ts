@@ -4,6 +4,7 @@ import { readAssembly } from '../../lib/audit/assembly/read-assembly';
 import { OperationError } from '../../lib/errors';
 import { asAssembled } from '../../lib/operations/as-assembled';
 import { type DeployTenantContext, deployTenant } from '../../lib/operations/deploy-tenant';
+import { deployRoles } from '../../lib/operations/deploy-role';
 import { deployedStacks } from '../../lib/operations/deployed-stacks';
 import { aTenant } from '../../lib/testing/config-builders';
 import { type AwsEmulator, type EmulatedClientConfig, startEmulator } from '../support/aws-emulator';
@@ -147,7 +148,7 @@ describe('a deployment that would replace what holds data', () => {
 test('what is deployed is read with the nested stacks in it, and called as in the assembly', async () => {
   const head = readAssembly(assembled());
 
-  const deployed = await deployedStacks({ tenant: tenant(), assembled: head }, { operator, sessionName: 'test' });
+  const deployed = await deployedStacks({ tenant: tenant(), assembled: head }, deployRoles(operator, 'test'));
 
   const named = asAssembled(head, deployed).map(({ name, template }) => [name, Object.keys(template.Resources ?? {})]);
   expect(named).toEqual([

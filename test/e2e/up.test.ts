@@ -154,9 +154,10 @@ describe('tenantry up', () => {
       expect(tenant).toMatchObject({ ok: true, account: 'found', changed: [], bootstrapped: [] });
     expect(await Promise.all(TENANTS.map(historyOf))).toEqual(before);
     expect(proxy.requests.length).toBeLessThan(270);
-    const assumed = proxy.requests
-      .filter(({ action }) => action === 'AssumeRole')
-      .map(({ body }) => String(body.RoleArn));
+    const requests = proxy.requests.filter(({ action }) => action === 'AssumeRole');
+    const toCompare = requests.filter(({ body }) => body.RoleSessionName === 'tenantry-deploy');
+    expect(toCompare).toHaveLength(new Set(toCompare.map(({ body }) => body.RoleArn)).size);
+    const assumed = requests.map(({ body }) => String(body.RoleArn));
     expect(assumed.filter((arn) => arn.endsWith('/OrganizationAccountAccessRole'))).toEqual(
       assumed.filter((arn) => arn === fleet.operatorRole),
     );

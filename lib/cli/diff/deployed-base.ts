@@ -31,8 +31,9 @@ export interface DeployedBase {
  */
 export async function deployedBase(request: DeployedRequest, context: ProgressContext): Promise<DeployedBase> {
   const { registry, head, concurrency, toContinue } = request;
-  const [{ deployedStacks }, { asAssembled }] = await Promise.all([
+  const [{ deployedStacks }, { deployRoles }, { asAssembled }] = await Promise.all([
     import('../../operations/deployed-stacks'),
+    import('../../operations/deploy-role'),
     import('../../operations/as-assembled'),
   ]);
   const inAssembly = new Set(head.map(({ account }) => account));
@@ -46,7 +47,7 @@ export async function deployedBase(request: DeployedRequest, context: ProgressCo
       work: (id) => {
         const tenant = byId.get(id)!;
         const assembled = head.filter(({ account }) => account === tenant.accountId);
-        return deployedStacks({ tenant, assembled }, { operator: credentials, sessionName: 'tenantry-diff' });
+        return deployedStacks({ tenant, assembled }, deployRoles(credentials, 'tenantry-diff'));
       },
       sum: (stacks) => `${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'} read`,
       toContinue: () => toContinue,
