@@ -420,6 +420,21 @@ Open to everybody
 `);
   });
 
+  test('notices termination protection that changes, and nothing else', async () => {
+    const { stdout } = await diff(
+      anAssembly({ acme: aStack('acme') }),
+      anAssembly({ acme: { ...aStack('acme'), terminationProtection: false } }),
+    );
+
+    expect(stdout).toBe(`\
+Everything else
+  1 tenant: acme
+    acme-Web (Stack) terminationProtection: true → false
+
+1 of 1 tenant would change
+`);
+  });
+
   test('notices a value of the tenant’s own that changes', async () => {
     const { stdout } = await diff(
       all((id) => ({

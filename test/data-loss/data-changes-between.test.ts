@@ -203,8 +203,8 @@ describe('data', () => {
     expect(saidOf(parent(), after, [beside({ Database: DATABASE }), beside(contents)])).toEqual([said]);
   });
 
-  test('is left behind with a nested stack that is removed and retained', () => {
-    const before = parent({}, { DeletionPolicy: 'Retain' });
+  test.each(['Retain', 'RetainExceptOnCreate'])('is left behind with a nested stack that is removed: %s', (policy) => {
+    const before = parent({}, { DeletionPolicy: policy });
 
     expect(saidOf(before, { Resources: {} }, [beside({ Database: DATABASE }), {}])).toEqual([
       nested('would be left behind, with its stack'),

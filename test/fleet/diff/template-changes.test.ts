@@ -20,6 +20,21 @@ const aStack = (Resources: object = {}, more: Partial<SmallStack> = {}): SmallSt
 });
 
 describe('changes of templates', () => {
+  test('tell what a new security group reaches, and not that it reaches nothing', () => {
+    const group = (CidrIp: string) => ({
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { SecurityGroupEgress: [{ CidrIp, IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }] },
+    });
+
+    expect(saidOf({}, { 'acme-Web': aStack({ Closed: group('255.255.255.255/32') }) })).toEqual([
+      'other acme-Web: added, with resources: 1',
+    ]);
+    expect(saidOf({}, { 'acme-Web': aStack({ Open: group('10.9.0.0/16') }) })).toEqual([
+      'access acme-Web: ${Open.GroupId} reaches 10.9.0.0/16: TCP 443',
+      'other acme-Web: added, with resources: 1',
+    ]);
+  });
+
   test('tell of a new stack what it opens and lets somebody do', () => {
     const Everybody = { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE' } };
     const Policy = {
