@@ -1,5 +1,6 @@
 import { messageOf } from '../message-of';
 import { type Outcome, forEachTenant } from '../operations/for-each-tenant';
+import { deniedByOrganization } from './denied-by-organization';
 import { onInterrupt } from './on-interrupt';
 import type { OutputStream, Reporter } from './console-reporter';
 import { type OperationEvent, tellOperation } from './tell-operation';
@@ -38,8 +39,12 @@ export async function runTenants<Value>(
   const outcomes = await (showsTree(context) ? inTree(ids, run) : inLines(ids, run, reporter)).finally(stopListening);
   for (const outcome of outcomes) {
     if (outcome.ok) continue;
-    reporter.error(`${outcome.tenantId}: ${messageOf(outcome.error)}`);
-    reporter.info(`${outcome.tenantId}: to continue: ${run.toContinue(outcome.tenantId)}`);
+    const { tenantId } = outcome;
+    const message = messageOf(outcome.error);
+    reporter.error(`${tenantId}: ${message}`);
+    const hint = deniedByOrganization(tenantId, message);
+    if (hint !== undefined) reporter.info(`${tenantId}: ${hint}`);
+    reporter.info(`${tenantId}: to continue: ${run.toContinue(tenantId)}`);
   }
   return outcomes;
 }
