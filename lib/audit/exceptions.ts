@@ -2,6 +2,7 @@ import type { AuditException } from '../config/audit';
 import type { Registry } from '../config/registry';
 import type { Finding } from './finding';
 import { findingId } from './finding-id';
+import { expiredException } from './rules/assembly/expired-exception';
 import { meetsStars } from './star-pattern';
 
 /** A finding that somebody answers for. */
@@ -42,22 +43,24 @@ export function applyExceptions(
   return { findings: [...remaining, ...declared.filter((each) => !valid.includes(each)).map(expired)], excepted };
 }
 
-function isAbout({ rule, tenant, resource }: AuditException, finding: Finding): boolean {
+/** Whether a finding is what an exception excepts. */
+export function isAbout({ rule, tenant, resource }: AuditException, finding: Finding): boolean {
   if (rule !== finding.rule || (tenant !== undefined && tenant !== finding.tenant)) return false;
   return resource === undefined || meetsStars(resource, `${finding.stack}/${finding.logicalId}`);
 }
 
 function expired({ rule, tenant = '', resource = '', owner, reason, expires, file }: DeclaredException): Finding {
+  const { id, severity, claim } = expiredException;
   return {
-    id: findingId('assembly/expired-exception', tenant, resource, rule),
-    rule: 'assembly/expired-exception',
-    severity: 'high',
+    id: findingId(id, tenant, resource, rule),
+    rule: id,
+    severity,
     tenant,
     stack: '',
     template: file,
     logicalId: '',
     path: '',
-    claim: 'Every exception from the audit is looked at again before it expires.',
+    claim,
     message: `the exception from ${rule}${resource === '' ? '' : ` for ${resource}`} expired on ${expires}; ${owner} answers for it: ${reason}`,
     fix: `mend what it excepts, or have ${owner} set a new day in ${file}`,
   };

@@ -1,13 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
 import type { Command as UntypedCommand } from 'commander';
-import { readdirSync } from 'node:fs';
-import { parse } from 'node:path';
+import { listConfigFiles } from '../config/files/list-config-files';
 
 /** The command that prints the script for a shell, and the one that script calls at each press of the tab key. */
 const COMMANDS: ReadonlySet<string | undefined> = new Set(['completion', 'complete']);
-
-/** Files of the tenants folder that are no tenants. */
-const NO_TENANTS = new Set(['organization', 'accounts.lock']);
 
 /** Whether a command line is about completion, so that every other one is spared loading it. */
 export function isAboutCompletion([command]: readonly string[]): boolean {
@@ -18,8 +14,10 @@ export function isAboutCompletion([command]: readonly string[]): boolean {
 export async function addCompletion(program: Command): Promise<void> {
   const { default: tab } = await import('@bomb.sh/tab/commander');
   const { commands } = tab(program as unknown as UntypedCommand, { completionCommandName: 'completion' });
-  for (const { arguments: positional } of commands.values()) {
-    const tenants = positional.get('tenants');
+  for (const command of commands.values()) {
+    // Beside the name there is room for a few words.
+    command.description = summaryOf(program, command.value);
+    const tenants = command.arguments.get('tenants');
     if (tenants) tenants.handler = (complete) => tenantFiles('tenants').forEach((id) => complete(id, ''));
   }
   program.commands.find((command) => command.name() === 'completion')?.addHelpText('after', EXAMPLES);
@@ -27,16 +25,26 @@ export async function addCompletion(program: Command): Promise<void> {
 
 const EXAMPLES = `
 Examples:
-  $ source <(tenantry completion bash)              in this shell; in ~/.bashrc, in every new one
+  $ source <(tenantry completion bash)              in this shell; in ~/.bashrc, in every new one; needs the package bash-completion
   $ source <(tenantry completion zsh)
   $ tenantry completion fish | source
   $ tenantry completion powershell | Out-String | Invoke-Expression`;
 
+/** Of a command by its way from the program, e.g. `rollout start`. */
+function summaryOf(program: Command, way: string): string {
+  const command = way
+    .split(' ')
+    .reduce<UntypedCommand | undefined>(
+      (parent, name) => parent?.commands.find((each) => each.name() === name),
+      program as unknown as UntypedCommand,
+    );
+  return command === undefined ? '' : command.summary() || command.description();
+}
+
 /** Ids by the names of their files: nobody waits for a fleet to be read while typing. */
-function tenantFiles(folder: string): string[] {
+function tenantFiles(folder: string): readonly string[] {
   try {
-    const ids = readdirSync(folder).map((file) => parse(file).name);
-    return [...new Set(ids)].filter((id) => !NO_TENANTS.has(id)).toSorted();
+    return [...new Set(listConfigFiles(folder).tenants.map(({ id }) => id))];
   } catch {
     return [];
   }

@@ -29,7 +29,7 @@ export async function auditEvidence({
 }: AuditEvidenceOptions): Promise<readonly string[]> {
   await assertReportFolder(folder);
   // Read before anything is written: it may be the report that is replaced.
-  const trend = previous === undefined ? undefined : trendSince(previous, options.report.findings);
+  const trend = previous === undefined ? undefined : trendSince(previous, options.report);
   const evidence = fleetEvidence({ ...options, rules: ALL_RULES, trend });
   return writeReport(folder, options.assembly, evidence);
 }

@@ -5,7 +5,7 @@ export const STYLE = `
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 html{font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;background:var(--paper);color:var(--ink)}
-body{margin:0 auto;max-width:74rem;padding:2rem 1.5rem 4rem}
+body{margin:0 auto;max-width:74rem;padding:2rem 1.5rem 4rem;overflow-wrap:break-word}
 a{color:var(--link)}
 h1{font-size:1.9rem;line-height:1.2;margin:.2rem 0 .4rem;letter-spacing:-.01em}
 h2{font-size:1.2rem;margin:2.6rem 0 .6rem;padding-top:.9rem;border-top:1px solid var(--line)}
@@ -24,8 +24,8 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;padding-r
 .scroll{overflow-x:auto}
 .verdict{font-size:1.1rem;font-weight:600;margin:.3rem 0 0}
 .good{color:var(--good)}.bad{color:var(--bad)}.warn{color:var(--warn)}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);margin:1.2rem 0}
-.facts div{background:var(--paper);padding:.7rem .9rem}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;border:1px solid var(--line);margin:1.2rem 0}
+.facts div{outline:1px solid var(--line);padding:.7rem .9rem}
 .facts dt{color:var(--quiet);font-size:.82rem;margin:0}
 .facts dd{margin:0;font-size:1.3rem;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 .facts dd.text{font-size:1rem;padding-top:.2rem}

@@ -123,6 +123,50 @@ not analysed:
     expect(expired.stdout).toContain('medium web Queue Properties.KmsMasterKeyId');
   });
 
+  test('warns of exceptions that name no rule, and of those under which nothing is found', async () => {
+    const assembly = aSmallAssembly({ web: { template: { Resources: { Queue: QUEUE } } } });
+    const exception = { owner: 'ada@example.com', reason: 'holds ids of jobs, no data', expires: '2027-01-31' };
+    const exceptions = [
+      { ...exception, rule: 'encryption/own-keys' },
+      { ...exception, rule: 'encryption/own-key', resource: 'web/*' },
+      // What another one excepts, too, it would except without that.
+      { ...exception, rule: 'encryption/own-key', tenant: 'acme' },
+      { ...exception, rule: 'public/public-resource', resource: 'web/Topic', tenant: 'acme' },
+      // Expired ones are findings; what was not judged may be found another time.
+      { ...exception, rule: 'public/public-resource', expires: '2026-05-31' },
+      { ...exception, rule: 'residency/region-fence' },
+    ];
+    const organization = { ...ORGANIZATION, audit: { exceptions } };
+    const acme = { ...ACME, auditExceptions: [{ ...exception, rule: 'public/api-without-authorizer' }] };
+
+    const ofOne = aFleet([acme], organization, { acme: LOCK.acme });
+    const ofTwo = aFleet([acme, GLOBEX], organization, LOCK);
+    const whole = await audit(assembly, ofOne);
+    const part = await audit(assembly, ofTwo);
+
+    const unknown = (directory: string) =>
+      `warning ${join(directory, 'organization.json')}: audit.exceptions.0.rule: unknown rule "encryption/own-keys"; did you mean "encryption/own-key"?\n`;
+    expect(whole.stderr).toBe(
+      [
+        unknown(ofOne),
+        `warning ${join(ofOne, 'organization.json')}: audit.exceptions.3: excepts nothing: no finding is of public/public-resource in web/Topic of tenant acme; remove it, or mend what it names\n`,
+        `warning ${join(ofOne, 'acme.json')}: auditExceptions.0: excepts nothing: no finding is of public/api-without-authorizer of tenant acme; remove it, or mend what it names\n`,
+      ].join(''),
+    );
+    // Of tenants that are not in the assembly nothing could be found.
+    expect(part.stderr).toBe(unknown(ofTwo));
+  });
+
+  test('warns where no stack is of a tenant, as with another tenants folder', async () => {
+    const assembly = aSmallAssembly({ web: { template: { Resources: {} } } });
+    const directory = aFleet([ACME], ORGANIZATION, { acme: '555555555555' });
+    const { stderr } = await audit(assembly, directory);
+
+    expect(stderr).toBe(
+      `warning ${assembly}: none of 1 stack goes to the account of a tenant in ${directory}, so nothing was looked at that is about tenants; name the folder with --tenants, or complete its accounts.lock.json\n`,
+    );
+  });
+
   test('follows nested stacks and what is passed into them', async () => {
     const nested = {
       Parameters: { Peer: { Type: 'String' } },
@@ -186,10 +230,16 @@ not analysed:
         `error ${join(folder, 'manifest.json')}: there is no cloud assembly; expected the folder that cdk synth or tenantry synth wrote: synthesize first, or name the folder\n`,
     ],
     [
-      'a day that is none',
-      ['--today', '2026-13-01'],
-      () => 'error --today: expected a day as YYYY-MM-DD, got "2026-13-01"\n',
+      'a day that no month has',
+      ['--today', '2026-02-30'],
+      () => 'error --today: expected a day as YYYY-MM-DD, got "2026-02-30"\n',
     ],
+    [
+      'a commit that is no text, as that of a folder without git',
+      ['--report', 'report', '--commit', ''],
+      () => 'error --commit: expected the id of a commit, got an empty text; leave it out where there is none\n',
+    ],
+    ['no day', ['--today', '2026-13-01'], () => 'error --today: expected a day as YYYY-MM-DD, got "2026-13-01"\n'],
   ])('refuses %s', async (_, argv, message) => {
     const folder = aFolder({});
     const { exitCode, stdout, stderr } = await runRecorded([

@@ -12,12 +12,12 @@ const WARNING = 'is older than tenants/acme.json, and does not show what has cha
 function aProject(): { readonly touch: (name: string, seconds: number) => void } {
   const project = mkdtempSync(join(tmpdir(), 'tenantry-default-assembly-'));
   projects.push(project);
-  cpSync(aFleet([aTenant()]), join(project, 'tenants'), { recursive: true });
+  cpSync(aFleet([aTenant()], undefined, { acme: '111111111111' }), join(project, 'tenants'), { recursive: true });
   const assembly = aSmallAssembly({ 'acme-Web': { template: { Resources: {} } } });
   cpSync(assembly, join(project, 'cdk.out'), { recursive: true });
   const touch = (name: string, seconds: number): void => utimesSync(join(project, name), AT(seconds), AT(seconds));
-  for (const name of ['tenants/acme.json', 'tenants/organization.json', 'tenants', 'cdk.out/manifest.json']) {
-    touch(name, 0);
+  for (const name of [...namesIn(join(project, 'tenants')), join(project, 'cdk.out/manifest.json')]) {
+    utimesSync(name, AT(0), AT(0));
   }
   process.chdir(project);
   return { touch };
@@ -84,7 +84,7 @@ describe('the assembly that is read by default', () => {
 
   test('is not warned of where it is in the tenants folder, and was written in the end', async () => {
     const { touch } = aProject();
-    for (const name of ['organization.json', 'acme.json']) {
+    for (const name of ['organization.json', 'acme.json', 'accounts.lock.json']) {
       cpSync(join('tenants', name), name);
       touch(name, 0);
     }

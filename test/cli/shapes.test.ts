@@ -41,6 +41,18 @@ const shapes = (...argv: string[]) =>
   runRecorded(['shapes', aFleetAssembly(), '--tenants', aFleet(FLEET, anOrganization(), ACCOUNTS), ...argv]);
 
 describe('tenantry shapes', () => {
+  test('warns where no stack is of a tenant, as with another tenants folder', async () => {
+    const assembly = aFleetAssembly();
+    const directory = aFleet(FLEET, anOrganization(), { acme: '555555555555' });
+    const { exitCode, stdout, stderr } = await runRecorded(['shapes', assembly, '--tenants', directory]);
+
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: ExitCode.Done,
+      stdout: '0 tenants of 0 shapes\n',
+      stderr: `warning ${assembly}: none of 3 stacks goes to the account of a tenant in ${directory}, so nothing was looked at that is about tenants; name the folder with --tenants, or complete its accounts.lock.json\n`,
+    });
+  });
+
   test('puts tenants together that differ in nothing but their own, and says in what others differ', async () => {
     const { exitCode, stdout } = await shapes();
 

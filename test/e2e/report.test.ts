@@ -54,7 +54,8 @@ async function aReport(): Promise<string> {
     numbers.map((index) =>
       aTenant({
         id: idOf(index),
-        displayName: `Tenant ${index}`,
+        // Of one, a word that is wider than a narrow screen.
+        displayName: index === 9 ? 'Tenantwithalongname'.repeat(5) : `Tenant ${index}`,
         region: regionOf(index),
         jurisdiction: regionOf(index).slice(0, 2),
         tier: index % 2 === 0 ? 'starter' : 'free',
@@ -99,6 +100,14 @@ async function aReport(): Promise<string> {
 }
 
 const shown = () => page.locator('#tenants tbody tr:visible');
+
+test('no page is wider than a narrow screen', async () => {
+  for (const name of ['index.html', 'tenants/t-0007.html', 'tenants/t-0009.html']) {
+    await open(name);
+    await page.setViewportSize({ width: 390, height: 800 });
+    expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
+  }
+});
 
 test.each(['light', 'dark'] as const)('both pages are accessible in the %s scheme', async (scheme) => {
   const violations: unknown[] = [];

@@ -12,6 +12,8 @@ import { aFleet, aFolder, aTenant, anOrganization } from '../support/tenants-fol
 const TEMPLATE = {
   Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: {} }, Topic: { Type: 'AWS::SNS::Topic', Properties: {} } },
 };
+/** What a macro makes of it is not known. */
+const NOT_ANALYSED = { Type: 'Acme::Own::Type', Properties: { Name: { 'Fn::Transform': { Name: 'Own' } } } };
 const EXCEPTION = {
   rule: 'encryption/own-key',
   resource: 'web/Topic',
@@ -216,8 +218,83 @@ describe('evidence of an audit', () => {
     await reportOf(aSmallAssembly({ web: { template: TEMPLATE } }), directory, { folder });
     const { read } = await reportOf(aSmallAssembly({ web: { template: mended } }), directory, { folder, argv });
 
-    expect(textOf(read('index.html'))).toContain('1 findings before, 1 now: 1 appeared, 1 are gone.');
+    expect(textOf(read('index.html'))).toContain('1 finding before, 1 now: 1 appeared, 1 is gone.');
     expect(textOf(read('index.html'))).toContain('of commit abc1234');
+  });
+
+  test('does not say that a finding is gone that somebody answers for now', async () => {
+    const assembly = aSmallAssembly({ web: { template: TEMPLATE } });
+    const organization = (exceptions: readonly object[]) =>
+      anOrganization({ trail: 'organization', audit: { exceptions } });
+    const tenants = [aTenant({ network: { cidr: '10.1.0.0/22' } })];
+    const before = aFleet(tenants, organization([]), { acme: '111111111111' });
+    const after = aFleet(tenants, organization([EXCEPTION]), { acme: '111111111111' });
+    const { folder } = await reportOf(assembly, before);
+    const { read } = await reportOf(assembly, after, { argv: ['--previous', join(folder, 'findings.json')] });
+
+    expect(textOf(read('index.html'))).toContain(
+      '2 findings before, 1 now: 0 appeared, 0 are gone, 1 came under an exception.',
+    );
+  });
+
+  test('says on the page of a tenant what was not analysed and what rule packs found, whatever its stacks are called', async () => {
+    const assembly = aSmallAssembly({ 'Prod/Web': { template: { Resources: { Policy: NOT_ANALYSED } } } });
+    const violatingConstructs = [{ constructPath: 'Prod/Web/Policy' }];
+    const violations = [{ ruleName: 'Own-1', description: 'it is not as it should be', violatingConstructs }];
+    const report = { pluginReports: [{ pluginName: 'Own', violations }] };
+    writeFileSync(join(assembly, 'validation-report.json'), JSON.stringify(report));
+    const { read } = await reportOf(assembly);
+    const page = textOf(read('tenants/acme.html'));
+
+    expect(page).toContain('Own-1 Prod/Web/Policy it is not as it should be');
+    expect(page).toContain('Prod/Web Policy (Acme::Own::Type)');
+    expect(page).not.toContain('Nothing in the templates was left unread.');
+  });
+
+  test('does not say that all claims hold where an exception has expired', async () => {
+    const exception = { ...EXCEPTION, expires: '2026-05-31' };
+    const organization = anOrganization({ trail: 'organization', audit: { exceptions: [exception] } });
+    const directory = aFleet([aTenant({ network: { cidr: '10.1.0.0/22' } })], organization, { acme: '111111111111' });
+    const { read, sarif } = await reportOf(aSmallAssembly({ web: { template: { Resources: {} } } }), directory);
+
+    for (const page of ['index.html', 'tenants/acme.html']) {
+      expect(textOf(read(page))).toContain('1 finding: not every claim holds');
+      expect(textOf(read(page))).toContain('looked at again before it expires. 1 finding');
+    }
+    const [{ tool, results }] = (JSON.parse(sarif) as Sarif).runs;
+    const rules = tool.driver.rules.map(({ id }) => id);
+    expect(results.filter(({ ruleId }) => !rules.includes(ruleId))).toEqual([]);
+  });
+
+  test('names the stacks of no tenant, of which it does not claim what it claims of tenants', async () => {
+    const stack = { template: { Resources: {} } };
+    const { read } = await reportOf(
+      aSmallAssembly({ web: stack, theirs: { ...stack, environment: 'aws://999999999999/eu-central-1' } }),
+    );
+
+    expect(textOf(read('index.html'))).toContain(
+      'What is claimed of tenants, in stacks that go to the account of none: theirs.',
+    );
+  });
+
+  test('says how much is not on the first page', async () => {
+    const Resources = Object.fromEntries(
+      Array.from({ length: 102 }, (_, index) => index).flatMap((index) => [
+        [`Topic${index}`, TEMPLATE.Resources.Topic],
+        [`Own${index}`, NOT_ANALYSED],
+      ]),
+    );
+    const exception = { ...EXCEPTION, resource: 'web/Topic*' };
+    const organization = anOrganization({ trail: 'organization', audit: { exceptions: [exception] } });
+    const directory = aFleet([aTenant({ network: { cidr: '10.1.0.0/22' } })], organization, { acme: '111111111111' });
+    const { read } = await reportOf(aSmallAssembly({ web: { template: { Resources } } }), directory);
+
+    const index = textOf(read('index.html'));
+    expect(index.split('ada@example.com answers for it').length - 1).toBe(100);
+    expect(index).toMatch(
+      /until 2026-12-31: announces new versions, no data 2 more are on the pages of their tenants, and in findings\.json\. Who reaches what/,
+    );
+    expect(index).toMatch(/3 more are on the pages of their tenants, and in findings\.json\.  ?Design evidence/);
   });
 
   test('has a page for every tenant, however many there are', async () => {

@@ -12,6 +12,7 @@ import { ExitCode } from '../exit-code';
 import { jsonOption, tenantsOption } from '../fleet-options';
 import { plainTable } from '../plain-table';
 import type { CommandContext } from '../run';
+import { warnOfNoTenant } from '../warn-of-no-tenant';
 
 /** `tenantry audit`: isolation and residency, proved from templates. */
 export function auditCommand({ reporter, exit, version }: CommandContext) {
@@ -49,18 +50,30 @@ export function auditCommand({ reporter, exit, version }: CommandContext) {
       ) => {
         if (folder === undefined && (previous !== undefined || commit !== undefined))
           throw new UsageError('--previous and --commit are about the report: say --report DIR too');
+        if (commit === '')
+          throw new UsageError(
+            '--commit: expected the id of a commit, got an empty text; leave it out where there is none',
+          );
         if (!isDay(today)) throw new UsageError(`--today: expected a day as YYYY-MM-DD, got "${today}"`);
         if (rules) {
           reporter.result(await listRules(json));
           return exit(ExitCode.Done);
         }
-        const { auditAssembly } = await import('../../audit/audit-assembly');
+        const [{ auditAssembly }, { ALL_RULES }, { unusedExceptions }] = await Promise.all([
+          import('../../audit/audit-assembly'),
+          import('../../audit/rules/all-rules'),
+          import('../unused-exceptions'),
+        ]);
         const registry = await loadRegistry({ directory });
         for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
         await warnIfOlder(assembly, registry, reporter);
         const inventories: TenantInventory[] = [];
         const onInventory = (inventory: TenantInventory): void => void inventories.push(inventory);
         const report = auditAssembly({ assembly, registry, today, ...(folder !== undefined && { onInventory }) });
+        warnOfNoTenant({ assembly, directory, ...report.summary }, reporter);
+        const ids = ALL_RULES.map(({ id }) => id);
+        for (const issue of unusedExceptions({ registry, report, rules: ids, today }))
+          reporter.warn(formatIssue(issue));
         if (folder !== undefined) {
           const { auditEvidence } = await import('../../evidence/audit-evidence');
           const made = { version, today, commit };
@@ -88,7 +101,9 @@ function currentDay(): string {
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  // Written again, because 31 February is read as a day of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 async function listRules(json: boolean): Promise<string> {

@@ -8,6 +8,7 @@ import { DEFAULT_ASSEMBLY, warnIfOlder } from '../default-assembly';
 import { ExitCode } from '../exit-code';
 import { jsonOption, tenantsOption } from '../fleet-options';
 import type { CommandContext } from '../run';
+import { warnOfNoTenant } from '../warn-of-no-tenant';
 
 /** `tenantry shapes`: which tenants are the same, and in what the others differ. */
 export function shapesCommand({ reporter, exit }: CommandContext) {
@@ -29,7 +30,9 @@ export function shapesCommand({ reporter, exit }: CommandContext) {
       const registry = await loadRegistry({ directory });
       for (const warning of registry.warnings) reporter.warn(formatIssue(warning));
       await warnIfOlder(assembly, registry, reporter);
-      const shapes = fleetShapes(readAssembly(assembly), registry.tenants);
+      const stacks = readAssembly(assembly);
+      const shapes = fleetShapes(stacks, registry.tenants);
+      warnOfNoTenant({ assembly, directory, stacks: stacks.length, tenants: shapes.length }, reporter);
       reporter.result(json ? JSON.stringify({ shapes }, undefined, 2) : describeShapes(shapes));
       exit(ExitCode.Done);
     });

@@ -60,6 +60,9 @@ export function fleetPage(evidence: FleetEvidence): string {
             <>
               <h3>Exceptions</h3>
               <ExceptionList excepted={excepted.slice(0, MOST_FINDINGS)} />
+              {excepted.length > MOST_FINDINGS && (
+                <p>{excepted.length - MOST_FINDINGS} more are on the pages of their tenants, and in findings.json.</p>
+              )}
             </>
           )}
           <TrendText {...evidence} />
@@ -74,7 +77,7 @@ export function fleetPage(evidence: FleetEvidence): string {
         </Section>
         <Shapes {...evidence} />
         <Coverage {...evidence} />
-        <NotProven notAnalysed={report.notAnalysed.slice(0, MOST_FINDINGS)} />
+        <NotProven notAnalysed={report.notAnalysed} most={MOST_FINDINGS} ofNoTenant={summary.stacksOfNoTenant} />
       </>
     ),
   });
@@ -98,8 +101,9 @@ function TrendText({ trend, report }: FleetEvidence) {
     <>
       <h3>Since the earlier report</h3>
       <p>
-        {trend.before} findings before, {report.findings.length} now: {trend.appeared.length} appeared,{' '}
-        {trend.gone.length} are gone.
+        {counted(trend.before)} before, {report.findings.length} now: {trend.appeared.length} appeared,{' '}
+        {trend.gone.length} {trend.gone.length === 1 ? 'is' : 'are'} gone
+        {trend.excepted.length > 0 && `, ${trend.excepted.length} came under an exception`}.
       </p>
       {trend.gone.length > 0 && (
         <DataTable
@@ -114,6 +118,10 @@ function TrendText({ trend, report }: FleetEvidence) {
       )}
     </>
   );
+}
+
+function counted(findings: number): string {
+  return `${findings} ${findings === 1 ? 'finding' : 'findings'}`;
 }
 
 function Where({ tenants, organization }: FleetEvidence) {
@@ -176,7 +184,7 @@ function Shapes({ tenants }: FleetEvidence) {
         holds for all of them.
       </p>
       <DataTable
-        caption={`${shapes.size} shapes; the largest first`}
+        caption={`${shapes.size} ${shapes.size === 1 ? 'shape' : 'shapes'}; the largest first${shapes.size > MOST_FINDINGS ? `, ${MOST_FINDINGS} of them` : ''}`}
         rows={rows.slice(0, MOST_FINDINGS)}
         columns={[
           { title: 'Shape', cell: ([shape]) => <code>{shape.slice(0, 16)}</code> },

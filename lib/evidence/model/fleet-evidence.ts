@@ -78,6 +78,7 @@ export function fleetEvidence(options: FleetEvidenceOptions): FleetEvidence {
   const findings = groupBy(report.findings, ({ tenant }) => tenant);
   const shared = findings.get('') ?? [];
   const excepted = groupBy(report.excepted, ({ finding }) => finding.tenant);
+  const tenantOf = tenantsOfPaths(inventories);
   const notAnalysed = groupBy(report.notAnalysed, ({ stack }) => tenantOf(stack));
   const packFindings = groupBy(readFindings(assembly), ({ constructPath }) => tenantOf(constructPath));
   const acknowledgements = groupBy(readAcknowledgements(assembly), ({ path }) => tenantOf(path));
@@ -116,7 +117,16 @@ export function fleetEvidence(options: FleetEvidenceOptions): FleetEvidence {
   };
 }
 
-/** Stacks and constructs of a tenant begin with its id. */
-function tenantOf(path: string): string {
-  return path.split('/')[0] ?? '';
+/** Whose a stack or a construct is: the tenant's whose stack it is, or is in; constructs around its stacks begin with the tenant's id. */
+function tenantsOfPaths(inventories: readonly TenantInventory[]): (path: string) => string {
+  const byStack = new Map(
+    inventories.flatMap(({ tenant, stacks }) => stacks.map(({ name }) => [name, tenant] as const)),
+  );
+  return (path) => {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const tenant = byStack.get(path.slice(0, end));
+      if (tenant !== undefined) return tenant;
+    }
+    return path.split('/')[0] ?? '';
+  };
 }

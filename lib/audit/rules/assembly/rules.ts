@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { expiredException } from './expired-exception';
 import { nestedStackUnread } from './nested-stack-unread';
 import { sameStack } from './same-stack';
 import { templateInside } from './template-inside';
@@ -7,6 +8,7 @@ import { unknownEnvironment } from './unknown-environment';
 
 /** What keeps the audit from judging a template. */
 export const assemblyRules: readonly Rule[] = [
+  expiredException,
   nestedStackUnread,
   sameStack,
   templateInside,

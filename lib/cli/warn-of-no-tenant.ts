@@ -1,0 +1,24 @@
+import { counted } from './counted';
+import type { Reporter } from './console-reporter';
+
+/** What is known of an assembly that was read. */
+export interface ReadAssembly {
+  readonly assembly: string;
+  /** The tenants folder. */
+  readonly directory: string;
+  /** How many stacks the assembly has. */
+  readonly stacks: number;
+  /** How many tenants have any of them. */
+  readonly tenants: number;
+}
+
+/** Warns of an assembly whose stacks go to the account of no tenant: with another tenants folder, or half of `accounts.lock.json`, it would seem to be in order. */
+export function warnOfNoTenant(
+  { assembly, directory, stacks, tenants }: ReadAssembly,
+  reporter: Pick<Reporter, 'warn'>,
+): void {
+  if (stacks === 0 || tenants > 0) return;
+  reporter.warn(
+    `${assembly}: none of ${counted(stacks, 'stack')} goes to the account of a tenant in ${directory}, so nothing was looked at that is about tenants; name the folder with --tenants, or complete its accounts.lock.json`,
+  );
+}
