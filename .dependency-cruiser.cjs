@@ -35,8 +35,8 @@ const layers = [
   {
     name: 'foundations',
     why: 'everybody imports them',
-    path: '^lib/(errors|group-by|message-of|system-error)\\.ts$',
-    mayImport: ['^lib/system-error\\.ts$'],
+    path: '^lib/(errors|group-by|message-of|system-error|write-whole-file)\\.ts$',
+    mayImport: ['^lib/system-error\\.ts$', ...packages('write-file-atomic')],
   },
   {
     name: 'config',
@@ -77,7 +77,7 @@ const layers = [
       // How templates are written, without a rule that judges them.
       '^lib/audit/(assembly|values)/',
       // One list for both guards: the function in AWS that judges change sets is bundled from its own folder.
-      '^constructs/fleet-rollout/guard-handler/(describe-fate|stateful-resources)\\.ts$',
+      '^constructs/fleet-rollout/guard-handler/(changed-in-place|describe-fate|stateful-resources)\\.ts$',
       ...packages('@aws-cdk/cloudformation-diff'),
     ],
   },
@@ -100,8 +100,8 @@ const layers = [
     mayImport: [
       '^lib/(evidence|audit|config|html)/',
       '^lib/fleet/validation-report\\.ts$',
-      '^lib/(errors|group-by|system-error)\\.ts$',
-      ...packages('write-file-atomic', 'sarif', 'preact', 'uuid'),
+      '^lib/(errors|group-by|system-error|write-whole-file)\\.ts$',
+      ...packages('sarif', 'preact', 'uuid'),
     ],
   },
   {
@@ -174,7 +174,7 @@ const layers = [
       // How a cloud assembly is read, without a rule that judges it.
       '^lib/audit/(assembly|values)/',
       '^lib/bootstrap/template\\.json$',
-      '^lib/(errors|message-of|system-error)\\.ts$',
+      '^lib/(errors|message-of|system-error|write-whole-file)\\.ts$',
       `${HANDLER_FOLDER}(?!index\\.ts$)`,
       ...AWS_SDK,
       ...packages(
@@ -182,7 +182,6 @@ const layers = [
         '@aws-cdk/cdk-assets-lib',
         '@aws-cdk/cloudformation-diff',
         'proper-lockfile',
-        'write-file-atomic',
         'yaml',
       ),
     ],
@@ -203,7 +202,7 @@ const layers = [
     path: '^lib/cli/',
     mayImport: [
       '^lib/(cli|config|cost|fleet|html|operations|rollout|audit|evidence|shapes|status-page)/',
-      '^lib/(app|bundle-blueprint|define-part|errors|load-blueprint|message-of|package-version|system-error)\\.ts$',
+      '^lib/(app|bundle-blueprint|define-part|errors|load-blueprint|message-of|package-version|system-error|write-whole-file)\\.ts$',
       ...packages(
         '@commander-js/extra-typings',
         'commander',
@@ -211,7 +210,6 @@ const layers = [
         'listr2',
         '@clack/prompts',
         '@bomb.sh/tab',
-        'write-file-atomic',
         'preact',
         'preact-render-to-string',
       ),

@@ -4,6 +4,7 @@ import { types } from 'node:util';
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EEXIST: 'it is there already',
+  EFBIG: 'the file would be larger than this system allows (ulimit -f)',
   EISDIR: 'it is a folder; expected a file',
   ELOOP: 'it is a symbolic link that leads back to itself',
   EMFILE: 'too many files are open; raise the limit (ulimit -n)',

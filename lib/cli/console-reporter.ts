@@ -24,7 +24,7 @@ export interface ConsoleReporterOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Writes results to stdout and everything else to stderr, in colour only on a terminal and without `NO_COLOR`. */
+/** Writes results to stdout and everything else to stderr, in colour only on a terminal that has some and without `NO_COLOR`. */
 export function consoleReporter({ stdout, stderr, env }: ConsoleReporterOptions): Reporter {
   const print = (stream: OutputStream, text: string): void => {
     stream.write(`${usesColour(stream, env) ? text : stripVTControlCharacters(text)}\n`);
@@ -44,6 +44,6 @@ export function paint(colour: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text:
 
 function usesColour({ isTTY }: OutputStream, env: ConsoleReporterOptions['env']): boolean {
   if ((env.NO_COLOR ?? '') !== '') return false;
-  if ((env.FORCE_COLOR ?? '') !== '') return env.FORCE_COLOR !== '0';
-  return isTTY === true;
+  if ((env.FORCE_COLOR ?? '') !== '') return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  return isTTY === true && env.TERM !== 'dumb';
 }

@@ -1,21 +1,22 @@
-/** What a shell gives a command that Ctrl-C ended. */
-const INTERRUPTED = 130;
+import { constants } from 'node:os';
+import { removeTemporaryFolders } from '../operations/temporary-folder';
 
-/** Shows the cursor, which a task tree hides. */
-const SHOW_CURSOR = '\u001B[?25h';
+/** Ctrl-C; what systems end a process with; a terminal that is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Ends the process on Ctrl-C, after a last word. Everything that operations write is whole at any moment, and they can be repeated.
+ * Ends the process when it is told to, after a last word, with the exit code a shell gives it: 130 after Ctrl-C. Everything that operations write is
+ * whole at any moment, and they can be repeated.
  *
  * @returns stops listening
  */
 export function onInterrupt(lastWord: () => void): () => void {
-  const end = (): void => {
-    if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+  const end = (signal: (typeof SIGNALS)[number]): void => {
     lastWord();
+    removeTemporaryFolders();
     // oxlint-disable-next-line unicorn/no-process-exit -- what is in progress would keep the process alive
-    process.exit(INTERRUPTED);
+    process.exit(128 + constants.signals[signal]);
   };
-  process.once('SIGINT', end);
-  return () => void process.off('SIGINT', end);
+  for (const signal of SIGNALS) process.once(signal, end);
+  return () => SIGNALS.forEach((signal) => void process.off(signal, end));
 }

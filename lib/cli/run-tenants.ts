@@ -32,11 +32,14 @@ export async function runTenants<Value>(
   context: ProgressContext,
 ): Promise<Outcome<Value>[]> {
   const { reporter } = context;
+  let endTree: (() => void) | undefined;
   const stopListening = onInterrupt(() => {
+    endTree?.();
     reporter.info('stopped; what AWS has begun goes on there');
     for (const id of ids) reporter.info(`${id}: to continue: ${run.toContinue(id)}`);
   });
-  const outcomes = await (showsTree(context) ? inTree(ids, run) : inLines(ids, run, reporter)).finally(stopListening);
+  const work = showsTree(context) ? inTree(ids, run, (end) => (endTree = end)) : inLines(ids, run, reporter);
+  const outcomes = await work.finally(stopListening);
   for (const outcome of outcomes) {
     if (outcome.ok) continue;
     const { tenantId } = outcome;
@@ -73,12 +76,17 @@ function inLines<Value>(
   );
 }
 
+/** @param onShown is given what ends the tree early: while it is drawn it holds back what others print, and hides the cursor */
 async function inTree<Value>(
   ids: readonly string[],
   { concurrency, work, sum }: TenantRun<Value>,
+  onShown: (end: () => void) => void,
 ): Promise<Outcome<Value>[]> {
   const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
   const outcomes: Outcome<Value>[] = [];
+  // Stdout is for results.
+  const processOutput = new ProcessOutput(process.stderr, process.stderr);
+  onShown(() => processOutput.release());
   const tree = new Listr(
     ids.map((id, index) => ({
       title: id,
@@ -101,8 +109,7 @@ async function inTree<Value>(
       exitOnError: false,
       registerSignalListeners: false,
       rendererOptions: {
-        // Stdout is for results.
-        logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) }),
+        logger: new ListrLogger({ processOutput }),
         // Each failure is told once, after the tree.
         showErrorMessage: false,
         collapseSubtasks: false,

@@ -102,4 +102,4 @@ Examples:
   $ tenantry up acme                     give a tenant its account, bootstrap and stacks
   $ source <(tenantry completion bash)   complete commands, options and tenants; also zsh, fish, powershell
 
-Exit codes: 0 done, 1 at least one tenant failed or has findings, 2 bad usage or configuration and nothing was attempted.`;
+Exit codes: 0 done, 1 at least one tenant failed or has findings, 2 bad usage or configuration and nothing was attempted, 130 stopped by Ctrl-C.`;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { fleetPage } from './html/fleet-page';
 import { tenantPage } from './html/tenant-page';
 import type { FleetEvidence } from './model/fleet-evidence';
 import { toAssessmentResults, toComponentDefinition } from './oscal';
 import { type REPORT_FILES, TENANT_PAGES, removeOthers } from './report-folder';
 import { toSarif } from './sarif';
+import { writeWholeFile } from '../write-whole-file';
 
 /** Files are written at the same time, but not all of a thousand. */
 const FILES_AT_ONCE = 32;
@@ -37,7 +37,7 @@ export async function writeReport(
   const hashes = new Map<string, string>();
   const write = async (name: string, content: string): Promise<void> => {
     hashes.set(name, createHash('sha256').update(content).digest('hex'));
-    await writeFileAtomic(join(folder, name), content);
+    await writeWholeFile(join(folder, name), content);
   };
   await mkdir(join(folder, TENANT_PAGES), { recursive: true });
   for (let first = 0; first < tenants.length; first += FILES_AT_ONCE) {

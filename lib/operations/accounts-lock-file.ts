@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lock } from 'proper-lockfile';
-import writeFileAtomic from 'write-file-atomic';
 import { ACCOUNTS_LOCK, readAccountsLock } from '../config/files/accounts-lock';
 import { ConfigError } from '../errors';
+import { writeWholeFile } from '../write-whole-file';
 
 /** How long to wait for another process that is writing the file. */
 const RETRIES = { retries: 20, minTimeout: 50, maxTimeout: 1_000 };
@@ -32,12 +31,14 @@ async function replaceFile(directory: string, content: () => Promise<ReadonlyMap
   const file = join(directory, ACCOUNTS_LOCK);
   // The lock is taken on a file, so there has to be one.
   if (!existsSync(file)) await writeFile(file, '{}\n', { flag: 'wx' }).catch(ignoreExisting);
+  // Loaded late as in `holdFile`.
+  const { lock } = await import('proper-lockfile');
   const release = await lock(file, { retries: RETRIES });
   try {
     const lines = [...(await content())]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([tenantId, accountId]) => `  ${JSON.stringify(tenantId)}: ${JSON.stringify(accountId)}`);
-    await writeFileAtomic(file, lines.length === 0 ? '{}\n' : `{\n${lines.join(',\n')}\n}\n`);
+    await writeWholeFile(file, lines.length === 0 ? '{}\n' : `{\n${lines.join(',\n')}\n}\n`);
   } finally {
     await release();
   }

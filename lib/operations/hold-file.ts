@@ -1,7 +1,6 @@
 import type { Stats } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { lock } from 'proper-lockfile';
 import { OperationError } from '../errors';
 import { isRunning } from './is-running';
 
@@ -104,6 +103,8 @@ async function take(file: string, request: HoldFileRequest): Promise<HeldFile> {
   let lost: Error | undefined;
   const onCompromised = (error: Error): void => void (lost = error);
   try {
+    // Once it is loaded, signals wait until the process comes back to the event loop, which a synthesis does not for seconds.
+    const { lock } = await import('proper-lockfile');
     const release = await lock(file, { realpath: false, stale: STALE_MS, update: STALE_MS / 3, onCompromised });
     return {
       assertHeld: () => {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { type Run, holdFile, thisRun } from './hold-file';
 import { makeStateFolder } from './state-folder';
+import { writeWholeFile } from '../write-whole-file';
 
 /** Steps that give a tenant all it has, in order. */
 export const STEPS = ['vend', 'bootstrap', 'deploy'] as const;
@@ -58,7 +58,7 @@ export async function openJournal(tenantsDirectory: string, tenantId: string, no
   const write = async (changes: Partial<JournalEntry>): Promise<void> => {
     held.assertHeld();
     entry = { ...entry, ...changes };
-    await writeFileAtomic(file, `${JSON.stringify(entry, undefined, 2)}\n`);
+    await writeWholeFile(file, `${JSON.stringify(entry, undefined, 2)}\n`);
   };
   await write({});
   return {

@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,18 @@ export async function inTemporaryFolder<Result>(
     return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Removes at once what {@link inTemporaryFolder} made in this process, which is about to end in the middle of it. */
+export function removeTemporaryFolders(): void {
+  const own = new RegExp(`^tenantry-[a-z]+-${process.pid}-\\w+$`);
+  try {
+    for (const name of readdirSync(tmpdir()).filter((each) => own.test(each))) {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    }
+  } catch {
+    // What stays is removed by a run of another day.
   }
 }
 

@@ -130,6 +130,8 @@ describe('tenantry list', () => {
   test.each([
     ['on a terminal', {}, true, true],
     ['on a terminal with NO_COLOR', { NO_COLOR: '1' }, true, false],
+    ['on a terminal without colours', { TERM: 'dumb' }, true, false],
+    ['on a terminal with FORCE_COLOR=false', { FORCE_COLOR: 'false' }, true, false],
     ['into a pipe', {}, false, false],
     ['into a pipe with FORCE_COLOR', { FORCE_COLOR: '1' }, false, true],
   ])('is in colour where that is wanted: %s', async (_, env, isTTY, coloured) => {

@@ -14,6 +14,8 @@ export interface TenantryOptions {
   readonly cwd: string;
   /** @default - nothing beyond what the AWS SDK needs */
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs it on a terminal, which gives all it prints as stdout. */
+  readonly terminal?: boolean;
 }
 
 /** How a command ended. */
@@ -27,17 +29,32 @@ export interface TenantryResult {
 /** A command at work. */
 export interface RunningTenantry {
   readonly done: Promise<TenantryResult>;
-  readonly kill: (signal: 'SIGKILL' | 'SIGINT') => void;
+  /** Resolves once a text has been printed to stderr, or the command has ended without. */
+  readonly said: (text: string) => Promise<void>;
+  /** Types on its terminal. */
+  readonly type: (keys: string) => void;
+  readonly kill: (signal: 'SIGKILL' | 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void;
 }
 
-/** Starts the built command, without a terminal and without any of the user's own AWS settings. */
+/** Runs a command on a terminal of its own. */
+const ON_TERMINAL = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
+
+/** Starts the built command, without a terminal unless it is to have one, and without any of the user's own AWS settings. */
 export function startTenantry(argv: readonly string[], options: TenantryOptions): RunningTenantry {
-  const child = spawn(process.execPath, [COMMAND, ...argv], { cwd: options.cwd, env: commandEnvironment(options) });
+  const command = [process.execPath, COMMAND, ...argv] as const;
+  const [program, ...rest] = options.terminal ? (['python3', '-c', ON_TERMINAL, ...command] as const) : command;
+  const child = spawn(program, rest, { cwd: options.cwd, env: commandEnvironment(options) });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data) => (output.stdout += String(data)));
   child.stderr.on('data', (data) => (output.stderr += String(data)));
   return {
     done: new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, ...output }))),
+    said: (text) =>
+      new Promise((resolve) => {
+        child.stderr.on('data', () => output.stderr.includes(text) && resolve());
+        child.on('close', () => resolve());
+      }),
+    type: (keys) => void child.stdin.write(keys),
     kill: (signal) => void child.kill(signal),
   };
 }

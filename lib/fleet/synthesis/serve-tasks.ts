@@ -1,7 +1,7 @@
-import { ConfigError } from '../../errors';
 import { removeAbandoned } from '../assembly-directory';
 import type { DefinePart } from './fleet-part';
 import { type SynthesisResult, type SynthesisTask, taskWork } from './synthesizer';
+import { toWorkerError } from './worker-error';
 import { NO_MORE_TASKS, type WorkerAnswer } from './worker-messages';
 
 /** Does, one after the other, the tasks that the parent process sends. Ends when there are no more, or with the parent. */
@@ -29,7 +29,6 @@ async function answer(result: Promise<SynthesisResult>): Promise<WorkerAnswer> {
   try {
     return { ok: true, result: await result };
   } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    return { ok: false, error: { message, stack, ...(error instanceof ConfigError && { issues: error.issues }) } };
+    return { ok: false, error: toWorkerError(error) };
   }
 }

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { ConfigError } from '../../errors';
 import type { SynthesisTask, Synthesizer } from './synthesizer';
-import { NO_MORE_TASKS, type WorkerAnswer, type WorkerError } from './worker-messages';
+import { fromWorkerError } from './worker-error';
+import { NO_MORE_TASKS, type WorkerAnswer } from './worker-messages';
 
 /** Options of {@link workerPool}. */
 export interface WorkerPoolOptions {
@@ -35,7 +35,7 @@ export function workerPool({ module, size }: WorkerPoolOptions): Synthesizer {
     run: async (tasks, done) => {
       // What is not needed gives its memory back before those that are need theirs.
       await Promise.all(idle.splice(0, Math.max(0, idle.length - tasks.length)).map((worker) => end(worker.process)));
-      const failures: (WorkerError | undefined)[] = [];
+      const failures: unknown[] = [];
       const queue = tasks.entries();
       const work = async (): Promise<void> => {
         let worker = takeWorker();
@@ -47,10 +47,11 @@ export function workerPool({ module, size }: WorkerPoolOptions): Synthesizer {
           worker.done += 1;
           worker.checks ||= task.kind === 'check';
           const answer = await ask(worker.process, task);
-          if (answer.ok) done(answer.result, index);
-          else {
-            failures[index] = answer.error;
-            break;
+          try {
+            if (!answer.ok) throw fromWorkerError(answer.error);
+            done(answer.result, index);
+          } catch (error) {
+            failures[index] = error;
           }
           // A task that has failed anywhere ends the run.
           if (failures.length > 0) break;
@@ -59,7 +60,7 @@ export function workerPool({ module, size }: WorkerPoolOptions): Synthesizer {
       };
       await Promise.all(Array.from({ length: Math.min(size, tasks.length) }, work));
       const failure = failures.find((error) => error !== undefined);
-      if (failure !== undefined) throw asError(failure);
+      if (failure !== undefined) throw failure;
     },
     close: () => {
       for (const worker of idle.filter(({ process }) => process.connected))
@@ -108,8 +109,8 @@ function ask(worker: ChildProcess, task: SynthesisTask): Promise<WorkerAnswer> {
       resolve(answer);
     };
     const fail = (how: string): void => {
-      const message = `the process that synthesized "${task.part.id}" ${how}; run it again`;
-      settle({ ok: false, error: { message, stack: undefined } });
+      const message = `the process that synthesized "${task.part.id}" ${how}; run it again, with fewer --jobs if memory ran out`;
+      settle({ ok: false, error: { message, kind: 'operation' } });
     };
     const ended = (code: number | null, signal: string | null): void =>
       fail(`ended with ${signal ?? `exit code ${code}`}`);
@@ -117,11 +118,4 @@ function ask(worker: ChildProcess, task: SynthesisTask): Promise<WorkerAnswer> {
     worker.once('message', settle).once('exit', ended).once('error', failed);
     worker.send(task, undefined, {}, ignored);
   });
-}
-
-function asError({ message, stack, issues }: WorkerError): Error {
-  if (issues !== undefined) return new ConfigError(issues);
-  const error = new Error(message);
-  if (stack !== undefined) error.stack = stack;
-  return error;
 }

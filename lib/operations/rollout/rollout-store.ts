@@ -1,12 +1,12 @@
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { OperationError } from '../../errors';
 import { isRolloutState } from '../../rollout/is-rollout-state';
 import type { RolloutState } from '../../rollout/rollout-state';
 import { systemReason } from '../../system-error';
 import { type HeldFile, type Run, holdFile, isHeld, thisRun } from '../hold-file';
 import { makeStateFolder, stateFolder } from '../state-folder';
+import { writeWholeFile } from '../../write-whole-file';
 
 /** What people ask of a release that another process drives. */
 export type RolloutRequest = 'pause' | 'abort';
@@ -59,7 +59,7 @@ export class RolloutStore {
   /** As a whole or not at all. */
   public async write(state: RolloutState): Promise<void> {
     this.#held?.assertHeld();
-    await writeFileAtomic(this.file(state.release), `${JSON.stringify(state, undefined, 2)}\n`);
+    await writeWholeFile(this.file(state.release), `${JSON.stringify(state, undefined, 2)}\n`);
   }
 
   /**
@@ -73,7 +73,7 @@ export class RolloutStore {
     const file = join(this.#folder, DRIVER);
     const held = await holdFile({ file, what: 'a roll-out of this fleet', owner: () => this.#owner() });
     this.#held = held;
-    await writeFileAtomic(file, `${JSON.stringify(thisRun(now))}\n`);
+    await writeWholeFile(file, `${JSON.stringify(thisRun(now))}\n`);
     return async () => {
       this.#held = undefined;
       await held.letGo();
@@ -87,7 +87,7 @@ export class RolloutStore {
 
   /** Asks the process that drives a release for something; it hears of it within a second or two. */
   public async ask(release: string, request: RolloutRequest): Promise<void> {
-    await writeFileAtomic(this.#requestFile(release), request);
+    await writeWholeFile(this.#requestFile(release), request);
   }
 
   /** What was asked since the last time; it is forgotten. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { OperationError } from '../../errors';
 import { makeStateFolder, stateFolder } from '../state-folder';
+import { writeWholeFile } from '../../write-whole-file';
 
 /** A release that ran, or runs, at a tenant. */
 export interface LedgerEntry {
@@ -57,7 +57,7 @@ export async function recordRelease(tenantsDirectory: string, tenant: string, en
   if (entries.at(-1)?.release === entry.release) return;
   const file = join(await makeStateFolder(tenantsDirectory, FOLDER), `${tenant}.json`);
   const ledger: VersionLedger = { tenant, entries: [...entries, entry].slice(-MAX_ENTRIES) };
-  await writeFileAtomic(file, `${JSON.stringify(ledger, undefined, 2)}\n`);
+  await writeWholeFile(file, `${JSON.stringify(ledger, undefined, 2)}\n`);
 }
 
 /** What ran before a release; undefined if nothing is on record. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { OperationError, UsageError } from '../../../lib/errors';
 import type { SynthesisTask, Synthesizer } from '../../../lib/fleet/synthesis/synthesizer';
 import { workerPool } from '../../../lib/fleet/synthesis/worker-pool';
 import { isRunning } from '../../../lib/operations/is-running';
@@ -66,7 +67,9 @@ test('names the tenant whose process has ended, and how', async () => {
   const { run } = aPool(`process.on('message', () => process.kill(process.pid, 'SIGKILL'));`);
 
   await expect(run([aTask('acme')], () => undefined)).rejects.toThrow(
-    new Error('the process that synthesized "acme" ended with SIGKILL; run it again'),
+    new OperationError(
+      'the process that synthesized "acme" ended with SIGKILL; run it again, with fewer --jobs if memory ran out',
+    ),
   );
 });
 
@@ -110,4 +113,37 @@ test('begins nothing more once a part has failed', async () => {
     run(['acme', 'globex', 'hooli', 'initech', 'stark'].map(aTask), (_, index) => done.push(index)),
   ).rejects.toThrow(new Error('no'));
   expect(done.length).toBeLessThan(3);
+});
+
+test('ends its processes, and begins nothing more, where a result cannot be taken', async () => {
+  const { run, close } = aPool(
+    `
+    require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'workers'))}, process.pid + '\\n');
+    process.on('message', (task) => (task.part ? process.send({ ok: true, result: {} }) : process.exit()));
+  `,
+    2,
+  );
+  let taken = 0;
+  const failing = run(['acme', 'globex', 'hooli', 'initech', 'stark'].map(aTask), () => {
+    taken += 1;
+    throw new Error('no space is left');
+  });
+
+  await expect(failing).rejects.toThrow(new Error('no space is left'));
+  close();
+  expect(taken).toBeLessThan(3);
+  const pids = readFileSync(join(folder, 'workers'), 'utf8').trim().split('\n').map(Number);
+  while (pids.some(isRunning)) await sleep(20);
+});
+
+test.each([
+  ['operation', OperationError],
+  ['usage', UsageError],
+] as const)('gives an error somebody has foreseen back as one: %s', async (kind, type) => {
+  const { run } = aPool(`
+    process.on('message', (task) =>
+      task.part ? process.send({ ok: false, error: { message: 'no', kind: '${kind}' } }) : process.exit());
+  `);
+
+  await expect(run([aTask('acme')], () => undefined)).rejects.toThrow(type);
 });
