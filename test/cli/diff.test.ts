@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode } from '../../lib/cli/exit-code';
 import { runRecorded } from '../support/recording-cli';
@@ -49,6 +49,16 @@ describe('tenantry diff', () => {
     const { exitCode, stdout } = await diff(all(), all());
 
     expect({ exitCode, stdout }).toEqual({ exitCode: ExitCode.Done, stdout: '0 of 3 tenants would change\n' });
+  });
+
+  test('says nothing of templates that are written in another way', async () => {
+    const head = all();
+    const file = join(head, 'globex-Web.template.json');
+    const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as { Resources: object };
+    const turned = Object.fromEntries(Object.entries(Resources).toReversed());
+    writeFileSync(file, JSON.stringify({ Resources: turned }, undefined, 1));
+
+    expect((await diff(all(), head)).stdout).toBe('0 of 3 tenants would change\n');
   });
 
   test('tells what is the same change of many tenants once, with what is the tenants’ own left out', async () => {

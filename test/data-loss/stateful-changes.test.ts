@@ -25,6 +25,12 @@ describe('stateful changes', () => {
       ['Database (AWS::RDS::DBInstance) would be left behind, outside of the stack'],
     ],
     [
+      'what CloudFormation leaves open',
+      { Database: DATABASE },
+      { Database: { ...DATABASE, Properties: { StorageEncrypted: true, Engine: 'mysql', MultiAZ: true } } },
+      ['Database (AWS::RDS::DBInstance) may be replaced, because of Engine'],
+    ],
+    [
       'another type under the same logical id',
       { Database: DATABASE },
       { Database: { Type: 'AWS::RDS::DBCluster' } },
@@ -49,6 +55,24 @@ describe('stateful changes', () => {
       'a change in place',
       { Database: DATABASE },
       { Database: { ...DATABASE, Properties: { StorageEncrypted: true, DBInstanceClass: 'db.t4g.large' } } },
+    ],
+    [
+      'what CloudFormation leaves open, and RDS changes in place',
+      { Database: DATABASE },
+      {
+        Database: {
+          ...DATABASE,
+          Properties: {
+            StorageEncrypted: true,
+            AutoMinorVersionUpgrade: true,
+            BackupRetentionPeriod: 35,
+            DBParameterGroupName: 'other',
+            MultiAZ: true,
+            PreferredMaintenanceWindow: 'sun:05:00-sun:06:00',
+            StorageType: 'gp3',
+          },
+        },
+      },
     ],
     ['what holds no data', { Role: ROLE }, { Role: { ...ROLE, Properties: { RoleName: 'two' } } }],
     ['nothing', { Database: DATABASE }, { Database: DATABASE }],

@@ -5,6 +5,10 @@ export interface ResourceChange {
   readonly ResourceType?: string;
   /** `True`, `False` or `Conditional`; only where the resource is modified. */
   readonly Replacement?: string;
+  /** Why it is modified. */
+  readonly Details?: readonly {
+    readonly Target?: { readonly Attribute?: string; readonly Name?: string; readonly RequiresRecreation?: string };
+  }[];
   /** What becomes of the old resource, where one goes. */
   readonly PolicyAction?: string;
 }

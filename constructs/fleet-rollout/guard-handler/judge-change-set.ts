@@ -1,4 +1,5 @@
 import { type Fate, describeFate } from './describe-fate';
+import { CHANGED_IN_PLACE } from './changed-in-place';
 import type { GuardEvent, ResourceChange, Verdict } from './event';
 import { STATEFUL_RESOURCE_TYPES } from './stateful-resources';
 
@@ -34,14 +35,24 @@ function fateOf(change: ResourceChange): string | undefined {
   return fate === undefined ? undefined : describeFate(fate);
 }
 
-function fateOfStateful({
-  Action: action,
-  Replacement: replacement,
-  PolicyAction: policy,
-}: ResourceChange): Fate | undefined {
+function fateOfStateful(change: ResourceChange): Fate | undefined {
+  const { Action: action, Replacement: replacement, PolicyAction: policy } = change;
   if (action === 'Remove') return policy === 'Retain' ? 'left behind' : 'deleted';
   if (replacement === 'True') return 'replaced';
   if (action === 'Modify' && (replacement === 'False' || replacement === undefined)) return undefined;
+  if (action === 'Modify' && replacement === 'Conditional' && isInPlace(change)) return undefined;
   // `Conditional`, `Dynamic`, and whatever CloudFormation may say one day.
   return 'perhaps replaced';
+}
+
+/** Whether all that CloudFormation leaves open is changed in place. */
+function isInPlace({ ResourceType: type = '', Details: details = [] }: ResourceChange): boolean {
+  const open = details.filter(({ Target: target }) => target?.RequiresRecreation !== 'Never');
+  return (
+    open.length > 0 &&
+    open.every(
+      ({ Target: { Attribute: attribute, Name: name = '', RequiresRecreation: asks } = {} }) =>
+        attribute === 'Properties' && asks === 'Conditionally' && CHANGED_IN_PLACE.get(type)?.has(name),
+    )
+  );
 }

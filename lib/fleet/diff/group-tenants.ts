@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AuditedStack } from '../../audit/assembly/audited-stack';
 import { textOf } from '../../audit/assembly/template-file';
 import { type TenantShapes, tenantShape, tenantShapes } from '../shapes/tenant-shape';
@@ -51,8 +52,15 @@ function isSame(before: readonly AuditedStack[], after: readonly AuditedStack[])
       return (
         other !== undefined &&
         (['name', 'stackName', 'region', 'terminationProtection'] as const).every((key) => stack[key] === other[key]) &&
-        textOf(stack) === textOf(other)
+        (textOf(stack) === textOf(other) || isSameTemplate(stack, other))
       );
     })
   );
+}
+
+/** Whether templates are the same, and only written in another way. They are parsed for it, and let go: of those that differ, few are looked at again. */
+function isSameTemplate(stack: AuditedStack, other: AuditedStack): boolean {
+  const isSameContent = isDeepStrictEqual(stack.template, other.template);
+  for (const { file } of [stack, other]) file?.letGo();
+  return isSameContent;
 }

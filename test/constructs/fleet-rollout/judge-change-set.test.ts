@@ -7,6 +7,11 @@ const judge = (changes: readonly ResourceChange[], allowed: readonly string[] = 
   judgeChangeSet({ stack: 'acme-Data', changes: changes.map((ResourceChange) => ({ ResourceChange })), allowed });
 
 const database = { LogicalResourceId: 'Database', ResourceType: 'AWS::RDS::DBInstance' };
+/** Why a resource may be replaced, as a change set says it. */
+const detail = (Name: string, RequiresRecreation = 'Conditionally', Attribute = 'Properties') => ({
+  Target: { Attribute, Name, RequiresRecreation },
+});
+const conditional = { ...database, Action: 'Modify', Replacement: 'Conditional' };
 const role = { LogicalResourceId: 'Role', ResourceType: 'AWS::IAM::Role' };
 const nested = { LogicalResourceId: 'Nested', ResourceType: 'AWS::CloudFormation::Stack' };
 
@@ -14,6 +19,13 @@ test.each([
   ['a new resource', { ...database, Action: 'Add' }],
   ['one that is taken over', { ...database, Action: 'Import' }],
   ['a change in place', { ...database, Action: 'Modify', Replacement: 'False' }],
+  [
+    'what CloudFormation leaves open, and RDS changes in place',
+    {
+      ...conditional,
+      Details: [detail('MultiAZ'), detail('BackupRetentionPeriod'), detail('DBInstanceClass', 'Never')],
+    },
+  ],
   ['another resource in place of one without data', { ...role, Action: 'Modify', Replacement: 'True' }],
   ['one without data that goes', { ...role, Action: 'Remove', PolicyAction: 'Delete' }],
   ['a new nested stack', { ...nested, Action: 'Add' }],
@@ -24,6 +36,19 @@ test.each([
 test.each([
   [{ ...database, Action: 'Modify', Replacement: 'True' }, 'Database (AWS::RDS::DBInstance) would be replaced'],
   [{ ...database, Action: 'Modify', Replacement: 'Conditional' }, 'Database (AWS::RDS::DBInstance) may be replaced'],
+  ...[
+    { ...conditional, Details: [] },
+    { ...conditional, Details: [detail('DBInstanceClass', 'Never')] },
+    { ...conditional, Details: [detail('MultiAZ'), detail('Engine')] },
+    { ...conditional, Details: [detail('MultiAZ'), {}] },
+    { ...conditional, Details: [detail('MultiAZ', 'Always')] },
+    { ...conditional, Details: [detail('MultiAZ', 'Conditionally', 'Metadata')] },
+    { ...conditional, ResourceType: 'AWS::RDS::DBCluster', Details: [detail('MultiAZ')] },
+  ].map((change): [ResourceChange, string] => [change, `Database (${change.ResourceType}) may be replaced`]),
+  [
+    { ...database, Action: 'Modify', Replacement: 'True', Details: [detail('MultiAZ')] },
+    'Database (AWS::RDS::DBInstance) would be replaced',
+  ],
   [{ ...database, Action: 'Dynamic' }, 'Database (AWS::RDS::DBInstance) may be replaced'],
   [
     { ...database, Action: 'Remove', PolicyAction: 'Delete' },
