@@ -8,9 +8,6 @@ import type { Synthesizer } from '../fleet/synthesis/synthesizer';
 import { readBlueprint } from '../bundle-blueprint';
 import { tellSynthesis } from './tell-synthesis';
 
-/** Folder of the cache, unless another one is given. */
-export const DEFAULT_CACHE = join('.tenantry', 'cache');
-
 /** Options of {@link synthesizeRegistry}. */
 export interface SynthesizeRegistryOptions {
   /** Folder for the cloud assembly; replaced. */
@@ -19,6 +16,12 @@ export interface SynthesizeRegistryOptions {
   readonly organization: boolean;
   /** Folder of the cache; false for none. */
   readonly cacheDirectory: string | false;
+  /**
+   * Whether it is a past that is only compared with: of another checkout, and not to be judged.
+   *
+   * @default false
+   */
+  readonly isPast?: boolean;
   /**
    * Most processes at a time.
    *
@@ -44,7 +47,14 @@ const WORKER = join(__dirname, '../run-synthesis-worker.js');
  */
 export async function synthesizeRegistry(
   registry: Registry,
-  { output, organization, cacheDirectory, jobs = availableParallelism(), say }: SynthesizeRegistryOptions,
+  {
+    output,
+    organization,
+    cacheDirectory,
+    isPast = false,
+    jobs = availableParallelism(),
+    say,
+  }: SynthesizeRegistryOptions,
 ): Promise<FleetSynthesis> {
   const blueprint = await readBlueprint(registry);
   const reason = whyNotKept(blueprint);
@@ -57,7 +67,11 @@ export async function synthesizeRegistry(
     organization,
     output,
     code,
-    cache: cacheDirectory === false || reason !== undefined ? undefined : new AssemblyCache(cacheDirectory, code),
+    cache:
+      cacheDirectory === false || reason !== undefined
+        ? undefined
+        : new AssemblyCache(cacheDirectory, code, { isElsewhere: isPast }),
+    checked: !isPast,
     onProgress: tellSynthesis(say),
     startSynthesizer: (parts) => startSynthesizer(Math.min(jobs, processesWorth(parts, registry.tenants.length))),
   });

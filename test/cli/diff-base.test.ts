@@ -26,7 +26,7 @@ const git = (...argv: string[]) =>
 const writeTenant = (changes: object) =>
   writeFileSync(join(tenants, 'acme.json'), JSON.stringify(aTenant({ ...changes })));
 const diff = (base: string, ...argv: string[]) =>
-  runRecorded(['diff', output, '--base', base, '--tenants', tenants, ...argv]);
+  runRecorded(['diff', output, '--base', base, '--tenants', tenants, '--no-cache', ...argv]);
 
 /** Lets Node.js run the sources as they are, in a process of their own. */
 const RUNS_TYPESCRIPT = `
@@ -82,6 +82,45 @@ describe('tenantry diff against a commit', () => {
     jest.spyOn(Date, 'now').mockImplementation(() => (time += 6_000));
 
     expect((await diff('main')).stderr).toContain('\nsynthesized 1 of 2\n');
+  });
+
+  test('takes from the cache what is as it was in the commit, and judges none of it', async () => {
+    const cache = ['--cache', join(output, '../cache')];
+    await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, ...cache]);
+    writeTenant({ database: { storageGib: 40 } });
+    await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, ...cache]);
+    let time = 0;
+    jest.spyOn(Date, 'now').mockImplementation(() => (time += 6_000));
+
+    const { stdout, stderr } = await diff('main', ...cache);
+
+    expect(stdout).toContain('Properties.AllocatedStorage: "20" → "40"\n');
+    expect(stderr).toMatch(/^base: .*\n$/);
+    expect((await diff('main')).stderr).toMatch(
+      /^base: .*\nsynthesized 0 of 2\nsynthesized 1 of 2\nsynthesized 2 of 2\n$/,
+    );
+  });
+
+  test('takes nothing from the cache that was made of files that may have changed since the commit', async () => {
+    const cache = ['--cache', join(output, '../cache')];
+    writeFileSync(join(tenants, 'organization.json'), JSON.stringify(anOrganization({ blueprint: './_blueprint.ts' })));
+    writeFileSync(
+      join(tenants, '_blueprint.ts'),
+      `import { join } from 'node:path';
+       import { CfnOutput, aws_s3_assets as assets } from 'aws-cdk-lib';
+       export const blueprint = (scope) => {
+         const { s3ObjectKey: value } = new assets.Asset(scope, 'Rates', { path: join(__dirname, 'rates.csv') });
+         new CfnOutput(scope, 'Key', { value });
+       };`,
+    );
+    writeFileSync(join(tenants, 'rates.csv'), 'one');
+    git('add', '.');
+    git('commit', '--quiet', '--message=rates');
+    writeFileSync(join(tenants, 'rates.csv'), 'two');
+    await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, ...cache]);
+
+    for (const _ of ['first', 'again'])
+      expect((await diff('main', ...cache)).stdout).toContain('acme/Blueprint Key (Outputs) Value: ');
   });
 
   test('leaves the commit alone in whose hook it runs', async () => {

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { loadRegistry } from '../../config/load-registry';
 import { UsageError, formatIssue } from '../../errors';
 import type { FleetDiff } from '../../fleet/diff/fleet-diff';
+import { cacheOption, noCacheOption } from '../cache-options';
 import { commandLine } from '../command-line';
 import { DEFAULT_ASSEMBLY, warnIfOlder } from '../default-assembly';
 import { ExitCode } from '../exit-code';
@@ -41,6 +42,8 @@ export function diffCommand(context: CommandContext) {
     .addOption(operatorProfileOption)
     .addOption(operatorRoleOption)
     .addOption(allowReplacementOption)
+    .addOption(cacheOption)
+    .addOption(noCacheOption)
     .addOption(tenantsOption)
     .addOption(new Option('--markdown', 'print a comment for a pull request').default(false).conflicts('json'))
     .addOption(new Option('--html <file>', 'also write a page that needs nothing but itself'))
@@ -75,7 +78,7 @@ export function diffCommand(context: CommandContext) {
       };
       const diff = deployed
         ? await compareWithDeployed()
-        : await withBaseAssembly({ base, tenants: directory, reporter }, (folder) =>
+        : await withBaseAssembly({ base, tenants: directory, cacheDirectory: options.cache, reporter }, (folder) =>
             diffFleet({ base: readAssembly(folder), head, registry, allowReplacement }),
           );
       if (html !== undefined) {

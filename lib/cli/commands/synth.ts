@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typin
 import { formatIssue } from '../../errors';
 import type { FleetSynthesis } from '../../fleet/synthesize-fleet';
 import { VALIDATION_REPORT, type RuleFinding } from '../../fleet/validation-report';
+import { cacheOption, noCacheOption } from '../cache-options';
 import { type Reporter } from '../console-reporter';
 import { counted } from '../counted';
 import { DEFAULT_ASSEMBLY } from '../default-assembly';
@@ -10,7 +11,7 @@ import { ExitCode } from '../exit-code';
 import { jsonOption, parseTenantId, tenantsOption } from '../fleet-options';
 import type { CommandContext } from '../run';
 import { allOption, jurisdictionOption, loadSelected, regionOption, ringOption, tierOption } from '../select-tenants';
-import { DEFAULT_CACHE, synthesizeRegistry } from '../synthesize-registry';
+import { synthesizeRegistry } from '../synthesize-registry';
 import { tenantTable } from '../tenant-table';
 
 /** `tenantry synth`: templates for the tenants, checked, and one table of what came of them. */
@@ -29,8 +30,8 @@ export function synthCommand({ reporter, exit }: CommandContext) {
     .addOption(jurisdictionOption)
     .addOption(tenantsOption)
     .addOption(new Option('-o, --output <dir>', 'folder for the cloud assembly; replaced').default(DEFAULT_ASSEMBLY))
-    .addOption(new Option('--cache <dir>', 'folder for what later runs can use again').default(DEFAULT_CACHE))
-    .addOption(new Option('--no-cache', 'synthesize everything anew, and keep nothing'))
+    .addOption(cacheOption)
+    .addOption(noCacheOption)
     .addOption(jobsOption)
     .addOption(jsonOption)
     .addHelpText('after', EXAMPLES)

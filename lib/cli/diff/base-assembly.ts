@@ -8,6 +8,8 @@ export interface BaseRequest {
   readonly base: string;
   /** Folder with the organization file and the tenant files of today. */
   readonly tenants: string;
+  /** Folder of the cache, used where it is there; false for none. */
+  readonly cacheDirectory: string | false;
   readonly reporter: Reporter;
 }
 

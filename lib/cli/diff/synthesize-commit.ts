@@ -17,7 +17,7 @@ const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml'
  * The working tree stays as it is: the commit is checked out into a worktree of its own, which uses the installed dependencies.
  */
 export async function withSynthesizedCommit<Result>(
-  { base, tenants, reporter }: BaseRequest,
+  { base, tenants, cacheDirectory, reporter }: BaseRequest,
   use: (assembly: string) => Result,
 ): Promise<Result> {
   const place = existsSync(tenants) ? realpathSync(tenants) : resolve(tenants);
@@ -39,24 +39,25 @@ export async function withSynthesizedCommit<Result>(
       `base: tenants folder and blueprint of ${base} (${commit.slice(0, 12)}), synthesized with this version of Tenantry …`,
     );
     const output = join(workspace, 'cdk.out');
-    await synthesize(base, directory, output, reporter);
+    await synthesize(directory, output, { base, cacheDirectory, reporter });
     return use(output);
   });
 }
 
-/** The assembly is to be compared, not deployed: findings in what is past are nothing to do about, and nothing of it is kept. */
+/** The assembly is to be compared, not deployed: findings in what is past are nothing to do about. */
 async function synthesize(
-  base: string,
   directory: string,
   output: string,
-  reporter: BaseRequest['reporter'],
+  { base, cacheDirectory, reporter }: Omit<BaseRequest, 'tenants'>,
 ): Promise<void> {
   try {
     const registry = await loadRegistry({ directory });
     await synthesizeRegistry(registry, {
       output,
       organization: true,
-      cacheDirectory: false,
+      isPast: true,
+      // Nothing is made for a comparison where nobody has wanted it.
+      cacheDirectory: cacheDirectory !== false && existsSync(cacheDirectory) && cacheDirectory,
       jobs: undefined,
       say: (line) => reporter.info(line),
     });

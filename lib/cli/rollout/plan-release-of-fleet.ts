@@ -6,7 +6,8 @@ import type { FleetReleasePlan } from '../../fleet/release/plan-fleet-release';
 import type { Reporter } from '../console-reporter';
 import { counted } from '../counted';
 import { DEFAULT_ASSEMBLY } from '../default-assembly';
-import { DEFAULT_CACHE, synthesizeRegistry } from '../synthesize-registry';
+import { DEFAULT_CACHE } from '../cache-options';
+import { synthesizeRegistry } from '../synthesize-registry';
 import type { ReleaseName } from './release-options';
 
 /** What is released, and how. */
