@@ -17,12 +17,13 @@ export async function writeWholeFile(file: string, content: string): Promise<voi
   }
 }
 
-/** It has the mode of the file it is to replace, which may be read-only. */
+/** It has the mode of the file it is to replace, which may be read-only. No other is touched: a share may refuse to set modes. */
 async function fill(fresh: string, content: string): Promise<void> {
   const { mode } = await stat(fresh);
-  await chmod(fresh, mode | OWNER_WRITES);
+  const isReadOnly = (mode & OWNER_WRITES) === 0;
+  if (isReadOnly) await chmod(fresh, mode | OWNER_WRITES);
   await writeFile(fresh, content);
-  await chmod(fresh, mode);
+  if (isReadOnly) await chmod(fresh, mode);
 }
 
 const OWNER_WRITES = 0o200;

@@ -65,6 +65,18 @@ describe('a blueprint', () => {
     );
   });
 
+  test('whose validation throws is told with the construct', async () => {
+    const code = `import { aws_sns as sns } from 'aws-cdk-lib';
+      export const blueprint = (scope) => {
+        const news = new sns.Topic(scope, 'News');
+        news.node.addValidation({ validate: () => { throw new Error('no subscribers to look at'); } });
+      };`;
+
+    expect(await synthesize(code)).toBe(
+      refusal('tenants/_blueprint.ts: acme/Blueprint/News: no subscribers to look at'),
+    );
+  });
+
   test('may make what is known only once all of it is there', async () => {
     const code = `import { Lazy, aws_sns as sns } from 'aws-cdk-lib';
       export const blueprint = (scope) => {

@@ -23,6 +23,19 @@ test('a file is replaced, and keeps its mode, be it read-only', async () => {
   expect(readdirSync(folder)).toEqual(['new', 'report.html']);
 });
 
+test('a file is written where the file system keeps no modes, as that of a share', () => {
+  const file = join(folder, 'journal.json');
+  const script = `
+    const files = require('node:fs/promises');
+    files.chmod = () => Promise.reject(Object.assign(new Error('EPERM'), { code: 'EPERM', syscall: 'chmod' }));
+    const { writeWholeFile } = require(${JSON.stringify(resolve('dist/lib/write-whole-file.js'))});
+    writeWholeFile(${JSON.stringify(file)}, 'content');
+  `;
+  execFileSync(process.execPath, ['-e', script]);
+
+  expect(readFileSync(file, 'utf8')).toBe('content');
+});
+
 test('a file that finds no room stays as it was, is named, and leaves nothing beside it', () => {
   const file = join(folder, 'report.html');
   writeFileSync(file, 'earlier');

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Registry } from '../config/registry';
 import { AssemblyCache } from '../fleet/cache/assembly-cache';
-import { codeKey, whyNotKept } from '../fleet/cache/code-key';
+import { asksForPlace, codeKey, whyNotKept } from '../fleet/cache/code-key';
 import { type FleetSynthesis, synthesizeFleet } from '../fleet/synthesize-fleet';
 import type { Synthesizer } from '../fleet/synthesis/synthesizer';
 import { readBlueprint } from '../bundle-blueprint';
@@ -17,7 +17,7 @@ export interface SynthesizeRegistryOptions {
   /** Folder of the cache; false for none. */
   readonly cacheDirectory: string | false;
   /**
-   * Whether it is a past that is only compared with: of another checkout, and not to be judged.
+   * Whether it is a past that is only compared with: of a checkout that nobody sees again, and not to be judged.
    *
    * @default false
    */
@@ -68,9 +68,9 @@ export async function synthesizeRegistry(
     output,
     code,
     cache:
-      cacheDirectory === false || reason !== undefined
+      cacheDirectory === false || reason !== undefined || (isPast && asksForPlace(blueprint))
         ? undefined
-        : new AssemblyCache(cacheDirectory, code, { isElsewhere: isPast }),
+        : new AssemblyCache(cacheDirectory, code),
     checked: !isPast,
     onProgress: tellSynthesis(say),
     startSynthesizer: (parts) => startSynthesizer(Math.min(jobs, processesWorth(parts, registry.tenants.length))),

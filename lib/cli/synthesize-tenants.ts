@@ -15,7 +15,7 @@ export async function synthesizeTenants(registry: Registry, outdir: string): Pro
   ]);
   const blueprint = await loadBlueprint(registry);
   try {
-    interruptible(() =>
+    await interruptible(() =>
       synthesizeApp(buildApp(registry, { outdir, failOnFindings: true, ...(blueprint && { blueprint }) }), registry),
     );
   } catch (cause) {

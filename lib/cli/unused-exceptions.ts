@@ -20,17 +20,19 @@ export interface UnusedExceptionsRequest {
  * Exceptions that name no rule, and those under which nothing was found: they are mistyped, or what they except is mended, and an exception that is left would
  * except it again.
  *
- * What was found shows the latter only where the whole fleet was judged, and the rule could be. Expired ones are findings already.
+ * What was found shows the latter only where the whole fleet was judged, with the organization's own stacks unless the exception is of a tenant, and the
+ * rule could be. Expired ones are findings already.
  */
 export function unusedExceptions({ registry, report, rules, today }: UnusedExceptionsRequest): readonly Issue[] {
   const { organization, tenants } = registry;
   const deployable = tenants.filter(isDeployable).map(({ id }) => id);
   const isWhole = report.summary.tenants === deployable.length;
+  const isOrganizationJudged = report.summary.stacksOfNoTenant.length > 0 || !hasOwnStacks(organization);
   const unjudged = new Set(report.notAnalysed.flatMap(({ rule }) => rule ?? []));
   const isUnused = (exception: AuditException): boolean =>
     isWhole &&
     exception.expires >= today &&
-    (exception.tenant === undefined || deployable.includes(exception.tenant)) &&
+    (exception.tenant === undefined ? isOrganizationJudged : deployable.includes(exception.tenant)) &&
     !unjudged.has(exception.rule) &&
     !report.excepted.some(({ finding }) => isAbout(exception, finding));
   return declaredIn({ organization, tenants }).flatMap(({ file, path, ...exception }): readonly Issue[] => {
@@ -48,6 +50,11 @@ export function unusedExceptions({ registry, report, rules, today }: UnusedExcep
         ]
       : [];
   });
+}
+
+/** Whether `synth --all` gives the organization stacks, which `synth` of tenants by name does not. */
+function hasOwnStacks({ rootId, accounts, operator }: Registry['organization']): boolean {
+  return rootId !== undefined || accounts === 'stacks' || operator === 'stacks';
 }
 
 type DeclaredException = AuditException & Pick<Issue, 'file' | 'path'>;

@@ -5,7 +5,12 @@ export type DeployableTenant = Tenant & { readonly accountId: string };
 
 /** Whether the tenant's stacks are part of the cloud assembly. */
 export function isDeployable(tenant: Tenant): tenant is DeployableTenant {
-  return tenant.accountId !== undefined && !LEFT_OUT.has(tenant.state);
+  return tenant.accountId !== undefined && !isLeftOut(tenant);
+}
+
+/** Whether a tenant has no stacks in the cloud assembly because of its state, whatever account it has. */
+export function isLeftOut({ state }: Pick<Tenant, 'state'>): boolean {
+  return LEFT_OUT.has(state);
 }
 
 const LEFT_OUT: ReadonlySet<Tenant['state']> = new Set(['planned', 'suspended', 'closed']);

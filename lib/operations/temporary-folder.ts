@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,9 @@ import { isRunning } from './is-running';
 
 /** Processes of other containers, which cannot be seen, may share the folder of all temporary files: what they use is not this old. */
 const LEFT_MS = 24 * 60 * 60 * 1000;
+
+/** In the names of this process's folders: in another container another process has the same number. */
+const OWN = `${process.pid}-${randomBytes(4).toString('hex')}`;
 
 /**
  * Gives a folder that is there until `use` is done with it. Removes what runs that were killed left a day ago or longer, too: folders are named by
@@ -18,7 +22,7 @@ export async function inTemporaryFolder<Result>(
   use: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   await removeLeftovers(prefix);
-  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+  const folder = await mkdtemp(join(tmpdir(), `${prefix}${OWN}`));
   try {
     return await use(folder);
   } finally {
@@ -28,9 +32,8 @@ export async function inTemporaryFolder<Result>(
 
 /** Removes at once what {@link inTemporaryFolder} made in this process, which is about to end in the middle of it. */
 export function removeTemporaryFolders(): void {
-  const own = new RegExp(`^tenantry-[a-z]+-${process.pid}-\\w+$`);
   try {
-    for (const name of readdirSync(tmpdir()).filter((each) => own.test(each))) {
+    for (const name of readdirSync(tmpdir()).filter((each) => each.includes(OWN))) {
       rmSync(join(tmpdir(), name), { recursive: true, force: true });
     }
   } catch {

@@ -157,6 +157,30 @@ not analysed:
     expect(part.stderr).toBe(unknown(ofTwo));
   });
 
+  test('an exception of the organization is unused only where its own stacks are in the assembly too', async () => {
+    const exceptions = [
+      {
+        rule: 'public/public-resource',
+        resource: 'operator/*',
+        owner: 'ada@example.com',
+        reason: 'tells the world of releases',
+        expires: '2027-01-31',
+      },
+    ];
+    const directory = aFleet(
+      [ACME],
+      { ...ORGANIZATION, operator: 'stacks', audit: { exceptions } },
+      { acme: LOCK.acme },
+    );
+    const web = { template: { Resources: {} } };
+    const operator = { environment: 'aws://100000000002/eu-central-1', template: { Resources: {} } };
+
+    expect((await audit(aSmallAssembly({ web }), directory)).stderr).toBe('');
+    expect((await audit(aSmallAssembly({ web, operator }), directory)).stderr).toBe(
+      `warning ${join(directory, 'organization.json')}: audit.exceptions.0: excepts nothing: no finding is of public/public-resource in operator/*; remove it, or mend what it names\n`,
+    );
+  });
+
   test('warns where no stack is of a tenant, as with another tenants folder', async () => {
     const assembly = aSmallAssembly({ web: { template: { Resources: {} } } });
     const directory = aFleet([ACME], ORGANIZATION, { acme: '555555555555' });
@@ -166,6 +190,16 @@ not analysed:
       `warning ${assembly}: none of 1 stack goes to the account of a tenant in ${directory}, so nothing was looked at that is about tenants; name the folder with --tenants, or complete its accounts.lock.json\n`,
     );
   });
+
+  test.each(['planned', 'suspended', 'closed'])(
+    "does not warn where stacks are the organization's alone, because all tenants are %s",
+    async (state) => {
+      const operator = { environment: 'aws://100000000002/eu-central-1', template: { Resources: {} } };
+      const directory = aFleet([{ ...ACME, state }], ORGANIZATION, { acme: LOCK.acme });
+
+      expect((await audit(aSmallAssembly({ operator }), directory)).stderr).toBe('');
+    },
+  );
 
   test('follows nested stacks and what is passed into them', async () => {
     const nested = {

@@ -58,11 +58,17 @@ afterEach(() => {
   rmSync(repository, { recursive: true, force: true });
 });
 
+/** However slow the machine is, nothing is said of how far a synthesis is. */
+function stopClock(): void {
+  jest.spyOn(Date, 'now').mockReturnValue(Date.now());
+}
+
 describe('tenantry diff against a commit', () => {
   test('synthesizes the tenants folder of the commit, and leaves nothing behind', async () => {
     writeTenant({ database: { storageGib: 40 } });
     await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, '--no-cache']);
 
+    stopClock();
     const { exitCode, stdout, stderr } = await diff('main');
 
     expect(exitCode).toBe(ExitCode.Done);
@@ -121,6 +127,34 @@ describe('tenantry diff against a commit', () => {
 
     for (const _ of ['first', 'again'])
       expect((await diff('main', ...cache)).stdout).toContain('acme/Blueprint Key (Outputs) Value: ');
+  });
+
+  test.each([
+    ['the file of the tenant', 'tenant.file'],
+    ['the whole tenant', 'JSON.stringify(tenant)'],
+    ['its own folder', '__dirname'],
+  ])('keeps nothing for others of a blueprint that writes down %s', async (_, value) => {
+    const cache = ['--cache', join(output, '../cache')];
+    writeFileSync(join(tenants, 'organization.json'), JSON.stringify(anOrganization({ blueprint: './_blueprint.ts' })));
+    writeFileSync(
+      join(tenants, '_blueprint.ts'),
+      `import { CfnOutput } from 'aws-cdk-lib';
+       export const blueprint = (scope, tenant) => void new CfnOutput(scope, 'From', { value: ${value} });`,
+    );
+    git('add', '.');
+    git('commit', '--quiet', '--message=from');
+    const synthesize = () =>
+      runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, '--json', ...cache]);
+    writeTenant({ database: { storageGib: 40 } });
+    await synthesize();
+    await diff('main', ...cache);
+    writeTenant({});
+
+    expect((await synthesize()).exitCode).toBe(ExitCode.Done);
+
+    const [nested = ''] = readdirSync(output).filter((name) => name.endsWith('acme'));
+    const template = readdirSync(join(output, nested)).find((name) => /Blueprint\w*\.template\.json$/.test(name));
+    expect(readFileSync(join(output, nested, template!), 'utf8')).not.toContain('tenantry-base-');
   });
 
   test('leaves the commit alone in whose hook it runs', async () => {
@@ -214,6 +248,7 @@ describe('tenantry diff against a commit', () => {
     writeFileSync(join(output, 'manifest.json'), '{"artifacts": {}}');
     change();
 
+    stopClock();
     const { exitCode, stdout, stderr } = await diff(base);
 
     expect({ exitCode, stdout, stderr: stderr.replace(/^base: .*\n/, '').replace(/\S+\/tree\//, '') }).toEqual({

@@ -254,6 +254,18 @@ Tenants
     expect(stdout).toContain('new: 1 tenant: acme\n');
   });
 
+  test('fails where data about a tenant stays in an account of before, and the same is made in another', async () => {
+    const about = (account: string) =>
+      aSmallAssembly({
+        'acme/Web': aStack('acme', { Database: undefined }),
+        'vaults/acme': { ...aStack('acme'), environment: `aws://${account}/eu-central-1` },
+      });
+    const { exitCode, stdout } = await diff(about('888888888888'), about('100000000001'));
+
+    expect(exitCode).toBe(ExitCode.Failed);
+    expect(stdout).toContain('vaults/acme would be left behind, with data: AWS::RDS::DBInstance\n');
+  });
+
   test('tells who may do more, what is reached from elsewhere, and what is open to everybody', async () => {
     const role = (id: Id, ...actions: string[]) => ({
       Role: {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { inTemporaryFolder } from '../../lib/operations/temporary-folder';
+import { inTemporaryFolder, removeTemporaryFolders } from '../../lib/operations/temporary-folder';
 
 // Of this run of the test alone.
 const MARK = `tenantry-temporary-${process.pid}`;
@@ -24,6 +24,21 @@ test('a folder is there while it is used, and gone afterwards, whatever came of 
   await expect(inTemporaryFolder(PREFIX, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(basename(used)).toMatch(new RegExp(`^${PREFIX}${process.pid}-`));
   expect(left()).toEqual([]);
+});
+
+test('a process that ends in the middle removes its own, and not those of another container, where processes have the same numbers', async () => {
+  const prefix = 'tenantry-test-';
+  const another = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  try {
+    await inTemporaryFolder(prefix, (folder) => {
+      removeTemporaryFolders();
+      expect(existsSync(folder)).toBe(false);
+      expect(existsSync(another)).toBe(true);
+      return Promise.resolve();
+    });
+  } finally {
+    rmSync(another, { recursive: true, force: true });
+  }
 });
 
 test('what killed runs left long ago is removed, and nothing else', async () => {

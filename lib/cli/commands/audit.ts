@@ -70,7 +70,7 @@ export function auditCommand({ reporter, exit, version }: CommandContext) {
         const inventories: TenantInventory[] = [];
         const onInventory = (inventory: TenantInventory): void => void inventories.push(inventory);
         const report = auditAssembly({ assembly, registry, today, ...(folder !== undefined && { onInventory }) });
-        warnOfNoTenant({ assembly, directory, ...report.summary }, reporter);
+        warnOfNoTenant({ assembly, directory, registry, ...report.summary }, reporter);
         const ids = ALL_RULES.map(({ id }) => id);
         for (const issue of unusedExceptions({ registry, report, rules: ids, today }))
           reporter.warn(formatIssue(issue));

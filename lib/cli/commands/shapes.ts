@@ -32,7 +32,7 @@ export function shapesCommand({ reporter, exit }: CommandContext) {
       await warnIfOlder(assembly, registry, reporter);
       const stacks = readAssembly(assembly);
       const shapes = fleetShapes(stacks, registry.tenants);
-      warnOfNoTenant({ assembly, directory, stacks: stacks.length, tenants: shapes.length }, reporter);
+      warnOfNoTenant({ assembly, directory, registry, stacks: stacks.length, tenants: shapes.length }, reporter);
       reporter.result(json ? JSON.stringify({ shapes }, undefined, 2) : describeShapes(shapes));
       exit(ExitCode.Done);
     });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { loadRegistry } from '../../config/load-registry';
+import type { Registry } from '../../config/registry';
 import { UsageError } from '../../errors';
 import { messageOf } from '../../message-of';
 import { git } from '../git';
@@ -39,7 +40,7 @@ export async function withSynthesizedCommit<Result>(
       `base: tenants folder and blueprint of ${base} (${commit.slice(0, 12)}), synthesized with this version of Tenantry …`,
     );
     const output = join(workspace, 'cdk.out');
-    await synthesize(directory, output, { base, cacheDirectory, reporter });
+    await synthesize(directory, output, { base, tenants, cacheDirectory, reporter });
     return use(output);
   });
 }
@@ -48,10 +49,10 @@ export async function withSynthesizedCommit<Result>(
 async function synthesize(
   directory: string,
   output: string,
-  { base, cacheDirectory, reporter }: Omit<BaseRequest, 'tenants'>,
+  { base, tenants, cacheDirectory, reporter }: BaseRequest,
 ): Promise<void> {
   try {
-    const registry = await loadRegistry({ directory });
+    const registry = namedAsIn(tenants, await loadRegistry({ directory }));
     await synthesizeRegistry(registry, {
       output,
       organization: true,
@@ -68,6 +69,15 @@ async function synthesize(
       { cause },
     );
   }
+}
+
+/** The registry of a folder with files that are named as they are in another one: a blueprint may write names down, and they are no change. */
+function namedAsIn(tenants: string, registry: Registry): Registry {
+  const named = <Configured extends { readonly file: string }>(configured: Configured): Configured => ({
+    ...configured,
+    file: join(tenants, relative(registry.directory, configured.file)),
+  });
+  return { ...registry, organization: named(registry.organization), tenants: registry.tenants.map(named) };
 }
 
 /** Puts every `node_modules` that the tenants folder sees into the same place of the worktree. */

@@ -13,17 +13,6 @@ import { StoredTexts } from './stored-texts';
 const UNUSED_DAYS = 14;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Options of {@link AssemblyCache}. */
-export interface AssemblyCacheOptions {
-  /**
-   * Whether parts are made in another checkout. What a part is made of outside of the package is known by its place alone, so that such parts are neither
-   * taken nor kept.
-   *
-   * @default false
-   */
-  readonly isElsewhere?: boolean;
-}
-
 /**
  * What earlier runs have synthesized and checked, by what it was made of.
  *
@@ -43,7 +32,6 @@ export class AssemblyCache {
   public constructor(
     private readonly directory: string,
     private readonly code: string,
-    private readonly options: AssemblyCacheOptions = {},
   ) {
     this.parts = new StoredFolders(join(directory, 'parts'));
     this.assets = new StoredFolders(join(directory, 'assets'));
@@ -64,7 +52,6 @@ export class AssemblyCache {
     const entry = this.parts.find(key);
     if (entry === undefined) return undefined;
     const part = this.withFrame(entry.about as SynthesizedPart);
-    if (part !== undefined && this.isOfPlace(part)) return undefined;
     const isCurrent = Object.entries(part?.sources ?? {}).every(([path, digest]) => this.digestOf(path) === digest);
     if (part === undefined || !isCurrent || !part.assets.every((asset) => this.placeAsset(asset, fresh))) {
       // It would stay in the place of what is made anew.
@@ -78,7 +65,6 @@ export class AssemblyCache {
 
   /** Keeps a part that lies in an assembly. */
   public store(key: string, output: string, part: SynthesizedPart): void {
-    if (this.isOfPlace(part)) return;
     this.makeFolder();
     for (const asset of part.assets) {
       if (this.known.get(asset) === true) continue;
@@ -115,10 +101,6 @@ export class AssemblyCache {
     for (const name of ['parts', 'assets', 'frames', 'clean-shapes', 'reports']) {
       new StoredFolders(join(this.directory, name)).prune(UNUSED_DAYS * DAY_MS);
     }
-  }
-
-  private isOfPlace({ sources }: SynthesizedPart): boolean {
-    return this.options.isElsewhere === true && Object.keys(sources).length > 0;
   }
 
   private makeFolder(): void {

@@ -28,6 +28,7 @@ export function codeKey(blueprint: BlueprintCode | undefined, from: string): str
   for (const version of versions((blueprint?.imports ?? []).map(packageName), from)) hash.update(`${version}\n`);
   for (const name of VARIABLES) hash.update(`${name}=${process.env[name] ?? ''}\n`);
   hash.update(blueprint?.code ?? '');
+  if (asksForPlace(blueprint)) hash.update(`\n${from}`);
   return hash.digest('hex');
 }
 
@@ -41,6 +42,9 @@ export interface BlueprintCode {
 /** Modules of Node with which a blueprint would depend on more than its code. */
 const OUTSIDE = /^(node:)?(fs|fs\/promises|child_process|dns|http|https|net|os|process|worker_threads)$/;
 
+/** What of the CDK puts files into templates, and makes no assets of them; a state machine's definition is an asset. */
+const READING = /\b(?:CfnInclude|SchemaFile|fromFileInline|(?<!DefinitionBody\.)fromFile)\b/;
+
 /**
  * Why nothing can be kept of what a blueprint makes; undefined if it can.
  *
@@ -49,7 +53,14 @@ const OUTSIDE = /^(node:)?(fs|fs\/promises|child_process|dns|http|https|net|os|p
 export function whyNotKept(blueprint: BlueprintCode | undefined): string | undefined {
   const outside = blueprint?.imports.filter((path) => OUTSIDE.test(path)) ?? [];
   if (outside.length > 0) return `imports ${outside.join(', ')}`;
+  const [reading] = READING.exec(blueprint?.code ?? '') ?? [];
+  if (reading !== undefined) return `reads files with ${reading}`;
   return blueprint !== undefined && /\bprocess\s*\.\s*env\b/.test(blueprint.code) ? 'reads process.env' : undefined;
+}
+
+/** Whether a blueprint asks where it lies: another checkout of it makes something else, of other files for instance. */
+export function asksForPlace(blueprint: BlueprintCode | undefined): boolean {
+  return blueprint !== undefined && /\b__(dir|file)name\b/.test(blueprint.code);
 }
 
 function packageName(path: string): string {

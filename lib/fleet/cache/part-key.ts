@@ -2,18 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Organization } from '../../config/organization';
 import type { FleetPart } from '../synthesis/fleet-part';
 
-/**
- * Gives the key of everything the assembly of a part is made of: code, organization, and the tenant with its account. Where their files are is no part
- * of it: another checkout of them makes the same.
- */
+/** Gives the key of everything the assembly of a part is made of: code, organization, and the tenant with its account. */
 export function partKeys(code: string, organization: Organization): (part: FleetPart) => string {
-  const common = digest([code, withoutFile(organization)]);
-  return ({ id, registry: { tenants } }) => digest([common, id, tenants.map(withoutFile)]);
-}
-
-function withoutFile(configured: { readonly file: string }): object {
-  const { file: _, ...rest } = configured;
-  return rest;
+  const common = digest([code, organization]);
+  return ({ id, registry: { tenants } }) => digest([common, id, tenants]);
 }
 
 function digest(value: unknown): string {

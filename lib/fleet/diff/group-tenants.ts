@@ -51,7 +51,9 @@ function isSame(before: readonly AuditedStack[], after: readonly AuditedStack[])
       const other = after[index];
       return (
         other !== undefined &&
-        (['name', 'stackName', 'region', 'terminationProtection'] as const).every((key) => stack[key] === other[key]) &&
+        (['name', 'stackName', 'account', 'region', 'terminationProtection'] as const).every(
+          (key) => stack[key] === other[key],
+        ) &&
         (textOf(stack) === textOf(other) || isSameTemplate(stack, other))
       );
     })

@@ -33,18 +33,28 @@ function blueprintStacks(app: App): Stack[] {
 function problemsIn(stack: Stack): Omit<Issue, 'file'>[] {
   return stack.node.findAll().flatMap((construct) => {
     const { path } = construct.node;
-    const messages = construct.node.validate();
+    const messages = messagesOf(() => construct.node.validate());
     if (CfnElement.isCfnElement(construct)) {
-      try {
-        // What the CDK does next; it has no other name for it.
-        // oxlint-disable-next-line no-underscore-dangle
-        construct.stack.resolve(construct._toCloudFormation());
-      } catch (error) {
-        messages.push(withoutWrapping(messageOf(error)));
-      }
+      messages.push(
+        ...messagesOf(() => {
+          // What the CDK does next; it has no other name for it.
+          // oxlint-disable-next-line no-underscore-dangle
+          construct.stack.resolve(construct._toCloudFormation());
+          return [];
+        }),
+      );
     }
     return messages.map((message) => ({ path, message }));
   });
+}
+
+/** What is said, and what is thrown instead: it must not come in the place of what else is wrong. */
+function messagesOf(judge: () => string[]): string[] {
+  try {
+    return judge();
+  } catch (error) {
+    return [withoutWrapping(messageOf(error))];
+  }
 }
 
 /** The CDK adds its words at each level of an object, and may use several lines. */

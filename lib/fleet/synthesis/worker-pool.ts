@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { OperationError } from '../../errors';
+import { messageOf } from '../../message-of';
 import type { SynthesisTask, Synthesizer } from './synthesizer';
 import { fromWorkerError } from './worker-error';
 import { NO_MORE_TASKS, type WorkerAnswer } from './worker-messages';
@@ -38,16 +40,17 @@ export function workerPool({ module, size }: WorkerPoolOptions): Synthesizer {
       const failures: unknown[] = [];
       const queue = tasks.entries();
       const work = async (): Promise<void> => {
-        let worker = takeWorker();
+        let worker: Worker | undefined;
         for (const [index, task] of queue) {
-          if (isSpent(worker, task)) {
-            await end(worker.process);
-            worker = startWorker(module);
-          }
-          worker.done += 1;
-          worker.checks ||= task.kind === 'check';
-          const answer = await ask(worker.process, task);
           try {
+            worker ??= takeWorker();
+            if (isSpent(worker, task)) {
+              await end(worker.process);
+              worker = startWorker(module);
+            }
+            worker.done += 1;
+            worker.checks ||= task.kind === 'check';
+            const answer = await ask(worker.process, task);
             if (!answer.ok) throw fromWorkerError(answer.error);
             done(answer.result, index);
           } catch (error) {
@@ -56,7 +59,7 @@ export function workerPool({ module, size }: WorkerPoolOptions): Synthesizer {
           // A task that has failed anywhere ends the run.
           if (failures.length > 0) break;
         }
-        idle.push(worker);
+        if (worker !== undefined) idle.push(worker);
       };
       await Promise.all(Array.from({ length: Math.min(size, tasks.length) }, work));
       const failure = failures.find((error) => error !== undefined);
@@ -68,6 +71,8 @@ export function workerPool({ module, size }: WorkerPoolOptions): Synthesizer {
     },
   };
 }
+
+const AGAIN = 'run it again, with fewer --jobs if memory ran out';
 
 interface Worker {
   readonly process: ChildProcess;
@@ -83,8 +88,12 @@ function isSpent({ done, checks }: Worker, { kind }: SynthesisTask): boolean {
 
 function startWorker(module: string): Worker {
   // What a worker prints is for people: stdout belongs to the result of the command.
-  const child = fork(module, [], { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
-  return { process: child, done: 0, checks: false };
+  try {
+    const child = fork(module, [], { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
+    return { process: child, done: 0, checks: false };
+  } catch (error) {
+    throw new OperationError(`a process to synthesize in could not be started: ${messageOf(error)}; ${AGAIN}`);
+  }
 }
 
 /** Two generations at a time would need twice the memory. */
@@ -109,13 +118,14 @@ function ask(worker: ChildProcess, task: SynthesisTask): Promise<WorkerAnswer> {
       resolve(answer);
     };
     const fail = (how: string): void => {
-      const message = `the process that synthesized "${task.part.id}" ${how}; run it again, with fewer --jobs if memory ran out`;
+      const message = `the process that synthesized "${task.part.id}" ${how}; ${AGAIN}`;
       settle({ ok: false, error: { message, kind: 'operation' } });
     };
     const ended = (code: number | null, signal: string | null): void =>
       fail(`ended with ${signal ?? `exit code ${code}`}`);
     const failed = ({ message }: Error): void => fail(`could not be started: ${message}`);
     worker.once('message', settle).once('exit', ended).once('error', failed);
-    worker.send(task, undefined, {}, ignored);
+    // One that could not be started, of which is heard in a moment, has no channel.
+    if (worker.connected) worker.send(task, undefined, {}, ignored);
   });
 }

@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationError, UsageError } from '../../../lib/errors';
 import type { SynthesisTask, Synthesizer } from '../../../lib/fleet/synthesis/synthesizer';
@@ -134,6 +135,34 @@ test('ends its processes, and begins nothing more, where a result cannot be take
   expect(taken).toBeLessThan(3);
   const pids = readFileSync(join(folder, 'workers'), 'utf8').trim().split('\n').map(Number);
   while (pids.some(isRunning)) await sleep(20);
+});
+
+test('waits for what is at work, begins nothing more, and ends, where a process cannot be started', () => {
+  aPool(`
+    process.on('message', ({ part }) => {
+      if (part === undefined) process.exit();
+      setTimeout(() => process.send({ ok: true, result: {} }), part.id === 'slow' ? 1_000 : 0);
+    });
+  `);
+  // As where memory has run out, the system refuses the next process, that of the check, here because of its environment.
+  const script = `
+    const { workerPool } = require(${JSON.stringify(resolve('dist/lib/fleet/synthesis/worker-pool.js'))});
+    const { run, close } = workerPool({ module: ${JSON.stringify(join(folder, 'worker.js'))}, size: 2 });
+    const acme = { kind: 'synthesize', part: { id: 'acme' } };
+    const tasks = [{ ...acme, part: { id: 'slow' } }, ...Array(9).fill(acme), { kind: 'check', part: { id: 'hooli' } }, acme];
+    run(tasks, (_, index) => {
+      console.log(index);
+      process.env.TOO_LARGE = 'x'.repeat(200_000);
+    })
+      .catch(({ name, message }) => console.log(name + ': ' + message))
+      .finally(close);
+  `;
+  const { status, stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', timeout: 30_000 });
+
+  expect(stdout.replaceAll('\n', ' ')).toBe(
+    '1 2 3 4 5 6 7 8 9 0 OperationError: a process to synthesize in could not be started: spawn E2BIG; run it again, with fewer --jobs if memory ran out ',
+  );
+  expect(status).toBe(0);
 });
 
 test.each([
