@@ -83,7 +83,8 @@ export async function deployTenant(
  *
  * What CloudFormation is still at work on, because a run was cut off, is waited for.
  *
- * @throws OperationError if data could be lost and that was not allowed, or the operator cannot get into the tenant's account
+ * @throws OperationError if data could be lost and that was not allowed, CloudFormation could not undo an earlier change, or the operator cannot get into
+ * the tenant's account
  */
 export async function prepareDeployment(
   { tenant, assembly, allowReplacement }: Omit<DeployTenantRequest, 'dryRun'>,
@@ -97,12 +98,13 @@ export async function prepareDeployment(
   const asDeployer = deployRoles(credentials, 'tenantry-deploy');
   const listed = await waitUntilStill(request, asDeployer, context);
 
-  notify({ type: 'comparing' });
   const keys = new Set(assembled.map(assembledKey));
-  const deployed = await readStacks(
-    listed.filter((stack) => keys.has(deployedKey(stack))),
-    asDeployer,
-  );
+  const present = listed.filter((stack) => keys.has(deployedKey(stack)));
+  const stuck = present.filter(({ status }) => NOT_UNDONE.has(status));
+  if (stuck.length > 0) throw notUndone(stuck);
+
+  notify({ type: 'comparing' });
+  const deployed = await readStacks(present, asDeployer);
   const { changed, unchanged, data } = compareDeployed(assembled, deployed);
   const left = listed.filter((stack) => !keys.has(deployedKey(stack))).map(({ stackName }) => stackName);
   if (left.length > 0) notify({ type: 'leftAsTheyAre', stacks: left });
@@ -148,6 +150,21 @@ async function waitUntilStill(
     listed.push(...listStacks(environment, stacks));
   }
   return listed;
+}
+
+/** States from which there is one way out. */
+const NOT_UNDONE: ReadonlySet<string> = new Set(['UPDATE_ROLLBACK_FAILED', 'IMPORT_ROLLBACK_FAILED']);
+
+function notUndone(stacks: readonly ListedStack[]): OperationError {
+  return new OperationError(
+    [
+      'nothing was deployed, because CloudFormation could not undo an earlier change, and takes no other until it has:',
+      ...stacks.map(
+        ({ stackName, status, region }) =>
+          `  - ${stackName} (${status}): mend what its events name, then run: aws cloudformation continue-update-rollback --stack-name ${stackName} --region ${region}`,
+      ),
+    ].join('\n'),
+  );
 }
 
 function withoutEnvironment(stacks: readonly AssembledStack[]): OperationError {

@@ -10,6 +10,8 @@ import { tenantStacks } from './tenant-stacks';
 /** A stack of a tenant that CloudFormation has; no nested one. */
 export interface ListedStack extends TenantEnvironment {
   readonly stackName: string;
+  /** CloudFormation's, e.g. `UPDATE_COMPLETE`. */
+  readonly status: string;
   readonly terminationProtection: boolean;
   /** Values that its parameters have. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -50,6 +52,7 @@ export function listStacks(environment: TenantEnvironment, stacks: readonly Stac
     .map((stack) => ({
       ...environment,
       stackName: stack.StackName ?? '',
+      status: stack.StackStatus ?? '',
       terminationProtection: stack.EnableTerminationProtection ?? false,
       parameters: valuesOf(stack),
     }));

@@ -268,6 +268,32 @@ describe('tenantry up', () => {
     expect(asked.findIndex((each) => each.startsWith('GetTemplate '))).toBeGreaterThan(looks[1]!);
   });
 
+  test('deploys nothing while CloudFormation could not undo an earlier change, and says what to do', async () => {
+    const [{ id, region }] = TENANTS;
+    proxy.inject({
+      action: 'DescribeStacks',
+      matching: ({ body }) => body.StackName === undefined,
+      times: 2,
+      rewriteXml: (answer) =>
+        answer.replace(
+          new RegExp(`(<StackName>${id}-Data</StackName>[^]*?<StackStatus>)\\w+`),
+          '$1UPDATE_ROLLBACK_FAILED',
+        ),
+    });
+    const argv = ['deploy', id, '--tenants', fleet.directory, '--operator-role', fleet.operatorRole];
+    const deploy = (...more: string[]) =>
+      tenantry([...argv, ...more], { endpoint: proxy.endpoint, cwd: fleet.workspace });
+
+    for (const { code, stderr } of [await deploy('--dry-run'), await deploy()]) {
+      expect(code).toBe(1);
+      expect(stderr).toContain(
+        `error ${id}: nothing was deployed, because CloudFormation could not undo an earlier change, and takes no other until it has:\n` +
+          `  - ${id}-Data (UPDATE_ROLLBACK_FAILED): mend what its events name, then run: aws cloudformation continue-update-rollback --stack-name ${id}-Data --region ${region}\n`,
+      );
+    }
+    expect(await deploy()).toMatchObject({ code: 0 });
+  });
+
   test('deploys to a tenant from one run at a time', async () => {
     const [{ id }] = TENANTS;
     const argv = [id, '--tenants', fleet.directory, '--operator-role', fleet.operatorRole];

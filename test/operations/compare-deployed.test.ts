@@ -11,6 +11,7 @@ const deployed = (template: object, more: Partial<DeployedStack> = {}): Deployed
   stackName: 'acme-Web',
   accountId: '111111111111',
   region: 'eu-central-1',
+  status: 'UPDATE_COMPLETE',
   terminationProtection: true,
   parameters: {},
   template,
