@@ -150,6 +150,8 @@ Data could be lost
 
 Cost a month while idle
   the fleet: $ before, $ now
+  no longer there: 2 tenants: globex, hooli
+    -$ together
 
 Tenants
   no longer there: 2 tenants: globex, hooli
@@ -368,6 +370,11 @@ Open to everybody
       afterMonthlyUsd: number;
       changes: { monthlyUsd: number }[];
     };
+    const { addedMonthlyUsd, removedMonthlyUsd } = result['cost'] as {
+      addedMonthlyUsd: number;
+      removedMonthlyUsd: number;
+    };
+    expect([addedMonthlyUsd, removedMonthlyUsd]).toEqual([beforeMonthlyUsd / 2, 0]);
     expect(changes[0]?.monthlyUsd).toBeGreaterThan(0);
     expect(afterMonthlyUsd).toBeCloseTo(beforeMonthlyUsd * 1.5 + 2 * (changes[0]?.monthlyUsd ?? 0), 2);
     expect(result['other']).toContainEqual({

@@ -34,13 +34,13 @@ export function diffSections({
     },
     { title: 'Access is wider', blocks: byTenants(access, (change) => [describeChange(change)]) },
     { title: 'Open to everybody', blocks: byTenants(publicSurface, (change) => [describeChange(change)]) },
-    { title: 'Cost a month while idle', blocks: costBlocks(cost) },
+    { title: 'Cost a month while idle', blocks: costBlocks(cost, tenants) },
     { title: 'Shapes', blocks: shapeBlocks(shapes) },
     {
       title: 'Tenants',
       blocks: [
-        ...(tenants.added.length > 0 ? [{ title: `new: ${titleOf(tenants.added)}`, lines: [] }] : []),
-        ...(tenants.removed.length > 0 ? [{ title: `no longer there: ${titleOf(tenants.removed)}`, lines: [] }] : []),
+        ...(tenants.added.length > 0 ? [{ title: newTitle(tenants), lines: [] }] : []),
+        ...(tenants.removed.length > 0 ? [{ title: goneTitle(tenants), lines: [] }] : []),
         ...(tenants.suspended.length > 0
           ? [{ title: `suspended, their stacks stay as they are: ${titleOf(tenants.suspended)}`, lines: [] }]
           : []),
@@ -67,18 +67,25 @@ export function diffSummary({ tenants, stateful }: FleetDiff): string {
   ].join(', ');
 }
 
-function costBlocks({ beforeMonthlyUsd, afterMonthlyUsd, changes, unpriced }: FleetDiff['cost']): readonly Block[] {
+function costBlocks(
+  { beforeMonthlyUsd, afterMonthlyUsd, addedMonthlyUsd, removedMonthlyUsd, changes, unpriced }: FleetDiff['cost'],
+  tenants: FleetDiff['tenants'],
+): readonly Block[] {
   if (changes.length === 0 && unpriced.length === 0 && beforeMonthlyUsd === afterMonthlyUsd) return [];
   return [
     { title: `the fleet: ${dollars(beforeMonthlyUsd)} before, ${dollars(afterMonthlyUsd)} now`, lines: [] },
-    ...changes.map(({ monthlyUsd, tenants }) => ({
-      title: titleOf(tenants),
+    ...changes.map(({ monthlyUsd, tenants: alike }) => ({
+      title: titleOf(alike),
       lines: [
-        `${difference(monthlyUsd)} each${tenants.length > 1 ? `, ${difference(monthlyUsd * tenants.length)} together` : ''}`,
+        `${difference(monthlyUsd)} each${alike.length > 1 ? `, ${difference(monthlyUsd * alike.length)} together` : ''}`,
       ],
     })),
-    ...unpriced.map(({ resource, tenants }) => ({
-      title: titleOf(tenants),
+    ...(addedMonthlyUsd > 0 ? [{ title: newTitle(tenants), lines: [`${difference(addedMonthlyUsd)} together`] }] : []),
+    ...(removedMonthlyUsd > 0
+      ? [{ title: goneTitle(tenants), lines: [`${difference(-removedMonthlyUsd)} together`] }]
+      : []),
+    ...unpriced.map(({ resource, tenants: having }) => ({
+      title: titleOf(having),
       lines: [`has no price here, and is not counted before or after: ${resource}`],
     })),
   ];
@@ -123,6 +130,14 @@ function once(changes: readonly Change[]): readonly (Change & { readonly places:
 
 function describeMany(change: Change, places: number): string {
   return `${describeChange(change)}${places === 1 ? '' : ` (and ${counted(places - 1, 'other place')})`}`;
+}
+
+function newTitle({ added }: FleetDiff['tenants']): string {
+  return `new: ${titleOf(added)}`;
+}
+
+function goneTitle({ removed }: FleetDiff['tenants']): string {
+  return `no longer there: ${titleOf(removed)}`;
 }
 
 function titleOf(tenants: readonly string[]): string {

@@ -18,7 +18,7 @@ interface CostChangesRequest {
 export function costChanges({ groups, added, gone, costs }: CostChangesRequest): FleetDiff['cost'] {
   const byDifference = new Map<number, string[]>();
   const unpriced: UnpricedChange[] = [];
-  let [before, after] = [0, 0];
+  let [before, after, come, went] = [0, 0, 0, 0];
   for (const { members, shapes } of groups) {
     const [{ pairs }] = members;
     const [was, is] = [costs(shapes.base, pairs.base), costs(shapes.head, pairs.head)];
@@ -32,12 +32,12 @@ export function costChanges({ groups, added, gone, costs }: CostChangesRequest):
   }
   for (const { shape, head, title, tenant } of added) {
     const is = costs(shape, head);
-    after += is.monthlyUsd;
+    come += is.monthlyUsd;
     for (const resource of is.unpriced) unpriced.push({ resource, tenants: [tenant?.id ?? title] });
   }
   for (const { base, title, tenant } of gone) {
     const was = costs(title, base);
-    before += was.monthlyUsd;
+    went += was.monthlyUsd;
     for (const resource of was.unpriced) unpriced.push({ resource, tenants: [tenant?.id ?? title] });
   }
   const changes = [...byDifference].map(([monthlyUsd, tenants]): CostChange => ({
@@ -45,8 +45,10 @@ export function costChanges({ groups, added, gone, costs }: CostChangesRequest):
     tenants: tenants.toSorted(),
   }));
   return {
-    beforeMonthlyUsd: cents(before),
-    afterMonthlyUsd: cents(after),
+    beforeMonthlyUsd: cents(before + went),
+    afterMonthlyUsd: cents(after + come),
+    addedMonthlyUsd: cents(come),
+    removedMonthlyUsd: cents(went),
     changes: changes.toSorted((one, other) => other.monthlyUsd - one.monthlyUsd),
     unpriced: [...groupBy(unpriced, ({ resource }) => resource)]
       .map(([resource, found]) => ({ resource, tenants: found.flatMap(({ tenants }) => tenants).toSorted() }))

@@ -55,6 +55,10 @@ export interface FleetDiff {
     /** US dollars a month for the fleet while idle. */
     readonly beforeMonthlyUsd: number;
     readonly afterMonthlyUsd: number;
+    /** Of tenants that are new, together. */
+    readonly addedMonthlyUsd: number;
+    /** Of tenants that are no longer there, together. */
+    readonly removedMonthlyUsd: number;
     /** Of tenants that are in both; the dearest first. */
     readonly changes: readonly CostChange[];
     /** By the name of the resource; with it, the figures above are too low before or after. */
