@@ -23,7 +23,7 @@ export function statefulChanges(
   const found: Omit<DataChange, 'resource'>[] = [];
   diff.resources.forEachDifference((logicalId, difference) => {
     const type = difference.oldResourceType;
-    const fate = FATES[difference.changeImpact];
+    const fate = fateOf(difference);
     if (type === undefined || fate === undefined || !holdsData(type, logicalId)) return;
     const properties = replacing(type, difference);
     if (fate === 'perhaps replaced' && properties.length === 0) return;
@@ -31,6 +31,11 @@ export function statefulChanges(
     found.push({ logicalId, type, change: `${describeFate(fate)}${reason}` });
   });
   return found.toSorted((one, other) => (one.logicalId < other.logicalId ? -1 : 1));
+}
+
+function fateOf({ changeImpact, oldValue }: ResourceChange): Fate | undefined {
+  const fate = FATES[changeImpact];
+  return fate === 'deleted' && oldValue?.DeletionPolicy === 'Snapshot' ? 'deleted after a snapshot' : fate;
 }
 
 type ResourceChange = Parameters<Parameters<TemplateDiff['resources']['forEachDifference']>[0]>[1];

@@ -19,6 +19,12 @@ describe('stateful changes', () => {
     ],
     ['a removal', { Database: DATABASE }, {}, ['Database (AWS::RDS::DBInstance) would be deleted with what is in it']],
     [
+      'a removal that keeps a snapshot',
+      { Database: { ...DATABASE, DeletionPolicy: 'Snapshot' } },
+      {},
+      ['Database (AWS::RDS::DBInstance) would be deleted, and leave a snapshot'],
+    ],
+    [
       'a removal that keeps the resource',
       { Database: { ...DATABASE, DeletionPolicy: 'Retain' } },
       {},

@@ -35,9 +35,15 @@ function fateOf(change: ResourceChange): string | undefined {
   return fate === undefined ? undefined : describeFate(fate);
 }
 
+/** By what becomes of the resource. */
+const FATES_OF_REMOVED: ReadonlyMap<string | undefined, Fate> = new Map([
+  ['Retain', 'left behind'],
+  ['Snapshot', 'deleted after a snapshot'],
+]);
+
 function fateOfStateful(change: ResourceChange): Fate | undefined {
   const { Action: action, Replacement: replacement, PolicyAction: policy } = change;
-  if (action === 'Remove') return policy === 'Retain' ? 'left behind' : 'deleted';
+  if (action === 'Remove') return FATES_OF_REMOVED.get(policy) ?? 'deleted';
   if (replacement === 'True') return 'replaced';
   if (action === 'Modify' && (replacement === 'False' || replacement === undefined)) return undefined;
   if (action === 'Modify' && replacement === 'Conditional' && isInPlace(change)) return undefined;

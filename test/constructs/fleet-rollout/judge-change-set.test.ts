@@ -56,7 +56,7 @@ test.each([
   ],
   [
     { ...database, Action: 'Remove', PolicyAction: 'Snapshot' },
-    'Database (AWS::RDS::DBInstance) would be deleted with what is in it',
+    'Database (AWS::RDS::DBInstance) would be deleted, and leave a snapshot',
   ],
   [
     { ...database, Action: 'Remove', PolicyAction: 'Retain' },
