@@ -107,6 +107,14 @@ describe('tenantry diff against a commit', () => {
     );
   });
 
+  test('makes no cache where there is none', async () => {
+    await runRecorded(['synth', '--all', '--tenants', tenants, '--output', output, '--no-cache']);
+
+    await diff('main', '--cache', join(repository, 'cache'));
+
+    expect(existsSync(join(repository, 'cache'))).toBe(false);
+  });
+
   test('takes nothing from the cache that was made of files that may have changed since the commit', async () => {
     const cache = ['--cache', join(output, '../cache')];
     writeFileSync(join(tenants, 'organization.json'), JSON.stringify(anOrganization({ blueprint: './_blueprint.ts' })));

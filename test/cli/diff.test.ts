@@ -332,6 +332,21 @@ Open to everybody
     expect((await diff(changed, ofAcme)).stdout).toContain(wanted);
   });
 
+  test('tells what tenants cost that come and go, where the fleet costs the same', async () => {
+    const { stdout } = await diff(anAssembly({ acme: aStack('acme') }), anAssembly({ hooli: aStack('hooli') }));
+
+    const [, cost = ''] = /\n(Cost a month while idle\n[^]*?)\n\n/.exec(stdout) ?? [];
+    const [, each = ''] = /: (\$[\d.]+) before/.exec(cost) ?? [];
+    expect(cost.split('\n')).toEqual([
+      'Cost a month while idle',
+      `  the fleet: ${each} before, ${each} now`,
+      '  new: 1 tenant: hooli',
+      `    +${each} together`,
+      '  no longer there: 1 tenant: acme',
+      `    -${each} together`,
+    ]);
+  });
+
   test('tells cost, tenants that come and go, and stacks of no tenant', async () => {
     const organization = (memory: number) => ({
       environment: 'aws://100000000001/eu-central-1',

@@ -71,7 +71,7 @@ function costBlocks(
   { beforeMonthlyUsd, afterMonthlyUsd, addedMonthlyUsd, removedMonthlyUsd, changes, unpriced }: FleetDiff['cost'],
   tenants: FleetDiff['tenants'],
 ): readonly Block[] {
-  if (changes.length === 0 && unpriced.length === 0 && beforeMonthlyUsd === afterMonthlyUsd) return [];
+  if (changes.length + unpriced.length === 0 && addedMonthlyUsd === 0 && removedMonthlyUsd === 0) return [];
   return [
     { title: `the fleet: ${dollars(beforeMonthlyUsd)} before, ${dollars(afterMonthlyUsd)} now`, lines: [] },
     ...changes.map(({ monthlyUsd, tenants: alike }) => ({

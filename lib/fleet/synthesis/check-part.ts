@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { VALIDATION_REPORT } from '../validation-report';
 import type { DefinePart, FleetPart } from './fleet-part';
 import type { ReportFile } from './merge-reports';
-import { synthesizeApp } from './synthesize-app';
 
 /**
  * What the rule packs and CDK's validation say about a part, as they would in the app of the fleet.
@@ -14,7 +13,7 @@ export async function checkPart(part: FleetPart, define: DefinePart, scratch: st
   const outdir = mkdtempSync(join(scratch, 'check-'));
   try {
     const app = await define(part, { outdir, checked: true });
-    synthesizeApp(app, part.registry);
+    app.synth();
     const file = join(outdir, VALIDATION_REPORT);
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ReportFile) : undefined;
   } finally {
